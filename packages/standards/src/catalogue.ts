@@ -1,0 +1,220 @@
+/**
+ * The field catalogue: every field that a rule, a formula, an import or a simulator may name.
+ * A field that is not here does not exist for them, which is what keeps generated SQL closed.
+ *
+ * Money is in yuan, electricity in kWh, areas in square metres, shares as fractions of one.
+ */
+
+export type FieldType = 'string' | 'number' | 'boolean' | 'date' | 'code';
+
+export type Labels = { readonly zh: string; readonly en: string };
+
+export type CatalogueField = Labels & {
+  readonly code: string;
+  readonly type: FieldType;
+  readonly unit?: 'yuan' | 'person' | 'kWh' | 'item';
+  /** The closed set of values, with the words people read. */
+  readonly values?: Readonly<Record<string, Labels>>;
+  /** The department that this datum comes from. */
+  readonly source?: string;
+  /** Personal data is shown only to those whose work needs it. */
+  readonly personal?: true;
+};
+
+/** What kind of market entity it is. 个体工商户 and 企业 are never told apart by the code's prefix (国市监注发〔2025〕58号). */
+export const entityCategories = {
+  enterprise: { zh: '企业', en: 'enterprise' },
+  individual: { zh: '个体工商户', en: 'individual business' },
+  cooperative: { zh: '农民专业合作社', en: 'farmers’ cooperative' },
+  branch: { zh: '分支机构', en: 'branch' },
+} as const satisfies Record<string, Labels>;
+
+/** Legal form of the entity; `company` and `joint_stock` together are the 公司制 of target 2.3.b. */
+export const legalForms = {
+  company: { zh: '有限责任公司', en: 'limited company' },
+  joint_stock: { zh: '股份有限公司', en: 'joint-stock company' },
+  sole: { zh: '个人独资企业', en: 'sole proprietorship' },
+  partnership: { zh: '合伙企业', en: 'partnership' },
+  stock_cooperative: { zh: '股份合作制', en: 'stock cooperative' },
+  collective: { zh: '集体所有制', en: 'collective' },
+  state: { zh: '全民所有制', en: 'state-owned' },
+  foreign: { zh: '外商投资企业', en: 'foreign-invested' },
+  individual: { zh: '个体工商户', en: 'individual business' },
+  cooperative: { zh: '农民专业合作社', en: 'farmers’ cooperative' },
+  branch: { zh: '分支机构', en: 'branch' },
+  other: { zh: '其他', en: 'other' },
+} as const satisfies Record<string, Labels>;
+
+export const entityStatuses = {
+  active: { zh: '存续', en: 'active' },
+  deregistered: { zh: '注销', en: 'deregistered' },
+  revoked: { zh: '吊销', en: 'revoked' },
+  moved_out: { zh: '迁出', en: 'moved out' },
+} as const satisfies Record<string, Labels>;
+
+/** Dated events in an entity's life. Flows are counted from these, never from differences of stocks. */
+export const milestoneKinds = {
+  established: { zh: '设立', en: 'established' },
+  moved_in: { zh: '迁入', en: 'moved in' },
+  moved_out: { zh: '迁出', en: 'moved out' },
+  moved_town: { zh: '区内迁移', en: 'moved within the district' },
+  deregistered: { zh: '注销', en: 'deregistered' },
+  revoked: { zh: '吊销', en: 'revoked' },
+  converted: { zh: '个转企', en: 'converted from an individual business' },
+  rose_above_size: { zh: '升规上(入库)', en: 'rose above designated size' },
+  fell_below_size: { zh: '退规下(退库)', en: 'fell below designated size' },
+  became_joint_stock: { zh: '规改股', en: 'restructured into a joint-stock company' },
+  listed: { zh: '挂牌上市', en: 'listed' },
+  trade_registered: { zh: '对外贸易经营者备案', en: 'foreign-trade registration' },
+  first_trade: { zh: '首次进出口实绩', en: 'first import or export' },
+} as const satisfies Record<string, Labels>;
+
+/** Titles and statuses that an entity holds for a time. */
+export const designationTitles = {
+  above_designated_size: { zh: '规上(限上)在库', en: 'in the above-designated-size library' },
+  technology_sme: { zh: '科技型小微企业', en: 'technology small or micro enterprise' },
+  national_technology_sme: { zh: '国家科技型中小企业', en: 'national technology SME' },
+  high_technology: { zh: '高新技术企业', en: 'high-tech enterprise' },
+  gazelle: { zh: '瞪羚企业', en: 'gazelle' },
+  specialised_new: { zh: '专精特新', en: 'specialised and new' },
+  hidden_champion: { zh: '隐形冠军', en: 'hidden champion' },
+  single_champion: { zh: '单打冠军', en: 'single-product champion' },
+  contract_credit: { zh: '守合同重信用', en: 'contract-abiding and trustworthy' },
+  made_in_zhejiang: { zh: '浙江制造', en: 'Zhejiang Made' },
+  tax_registered: { zh: '税务登记', en: 'tax registered' },
+  statistical_directory: { zh: '统计名录在库', en: 'in the statistical directory' },
+  abnormal_operation: { zh: '经营异常', en: 'abnormal operation list' },
+} as const satisfies Record<string, Labels>;
+
+/** Where shares are listed, as the `board` of a `listed` milestone. */
+export const boards = {
+  neeq: { zh: '新三板', en: 'NEEQ' },
+  zhejiang_equity: { zh: '浙江股权交易中心', en: 'Zhejiang Equity Exchange' },
+  stock_exchange: { zh: '证券交易所', en: 'stock exchange' },
+} as const satisfies Record<string, Labels>;
+
+/** Figures by period. A missing figure is missing: it is never zero. */
+export const factFields = {
+  employees: {
+    code: 'employees',
+    zh: '从业人数',
+    en: 'employees',
+    type: 'number',
+    unit: 'person',
+    source: '区人力社保局',
+  },
+  revenue: {
+    code: 'revenue',
+    zh: '营业收入',
+    en: 'revenue',
+    type: 'number',
+    unit: 'yuan',
+    source: '区税务局',
+  },
+  assets: {
+    code: 'assets',
+    zh: '资产总额',
+    en: 'total assets',
+    type: 'number',
+    unit: 'yuan',
+    source: '区市场监管局',
+  },
+  profit: { code: 'profit', zh: '利润总额', en: 'profit', type: 'number', unit: 'yuan', source: '区税务局' },
+  tax: { code: 'tax', zh: '纳税总额', en: 'tax paid', type: 'number', unit: 'yuan', source: '区税务局' },
+  taxable_income: {
+    code: 'taxable_income',
+    zh: '应纳税所得额',
+    en: 'taxable income',
+    type: 'number',
+    unit: 'yuan',
+    source: '区税务局',
+  },
+  rd_expense: {
+    code: 'rd_expense',
+    zh: '研发费用',
+    en: 'R&D expense',
+    type: 'number',
+    unit: 'yuan',
+    source: '区科技局',
+  },
+  technical_staff: {
+    code: 'technical_staff',
+    zh: '科技人员',
+    en: 'technical staff',
+    type: 'number',
+    unit: 'person',
+    source: '区科技局',
+  },
+  class_two_ip: {
+    code: 'class_two_ip',
+    zh: 'Ⅱ类知识产权',
+    en: 'class II intellectual property',
+    type: 'number',
+    unit: 'item',
+    source: '区科技局',
+  },
+  trade_value: {
+    code: 'trade_value',
+    zh: '进出口额',
+    en: 'imports and exports',
+    type: 'number',
+    unit: 'yuan',
+    source: '区商务局',
+  },
+  electricity: {
+    code: 'electricity',
+    zh: '用电量',
+    en: 'electricity',
+    type: 'number',
+    unit: 'kWh',
+    source: '供电公司',
+  },
+  loan_balance: {
+    code: 'loan_balance',
+    zh: '贷款余额',
+    en: 'loan balance',
+    type: 'number',
+    unit: 'yuan',
+    source: '区金融办',
+  },
+} as const satisfies Record<string, CatalogueField>;
+
+export type EntityCategory = keyof typeof entityCategories;
+export type LegalForm = keyof typeof legalForms;
+export type EntityStatus = keyof typeof entityStatuses;
+export type MilestoneKind = keyof typeof milestoneKinds;
+export type DesignationTitle = keyof typeof designationTitles;
+export type FactField = keyof typeof factFields;
+export type Board = keyof typeof boards;
+
+/** Attributes of a market entity at a moment. */
+export const entityFields = {
+  name: { code: 'name', zh: '企业名称', en: 'name', type: 'string' },
+  credit_code: {
+    code: 'credit_code',
+    zh: '统一社会信用代码',
+    en: 'unified social credit code',
+    type: 'code',
+  },
+  registration_number: { code: 'registration_number', zh: '注册号', en: 'registration number', type: 'code' },
+  category: { code: 'category', zh: '主体类别', en: 'category', type: 'code', values: entityCategories },
+  legal_form: { code: 'legal_form', zh: '企业类型', en: 'legal form', type: 'code', values: legalForms },
+  status: { code: 'status', zh: '登记状态', en: 'status', type: 'code', values: entityStatuses },
+  established_on: { code: 'established_on', zh: '成立日期', en: 'established on', type: 'date' },
+  ended_on: { code: 'ended_on', zh: '注销日期', en: 'ended on', type: 'date' },
+  capital: { code: 'capital', zh: '注册资本', en: 'registered capital', type: 'number', unit: 'yuan' },
+  industry: { code: 'industry', zh: '行业代码', en: 'industry code', type: 'code' },
+  town: { code: 'town', zh: '属地镇(街道)', en: 'town', type: 'code' },
+  address: { code: 'address', zh: '地址', en: 'address', type: 'string' },
+  business_scope: { code: 'business_scope', zh: '经营范围', en: 'business scope', type: 'string' },
+  legal_representative: {
+    code: 'legal_representative',
+    zh: '法定代表人',
+    en: 'legal representative',
+    type: 'string',
+    personal: true,
+  },
+  phone: { code: 'phone', zh: '联系电话', en: 'phone', type: 'string', personal: true },
+} as const satisfies Record<string, CatalogueField>;
+
+export type EntityField = keyof typeof entityFields;
