@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** A calendar day, `2018-08-01`. */
+export const daySchema = z.iso.date();
+/** An instant, `2018-08-01T08:00:00Z`. */
+export const instantSchema = z.iso.datetime({ offset: true });
+/** An exact decimal as text, so that no yuan is lost in floating point. */
+export const decimalSchema = z.string().regex(/^-?\d+(\.\d+)?$/);
+/** Identifiers travel as text: they are 64-bit. */
+export const idSchema = z.string().regex(/^\d{1,19}$/);
+
+export const labelsSchema = z.strictObject({ zh: z.string(), en: z.string() });
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+};
+
+/** Every error has this form; `problems` names the fields at fault. */
+export const errorSchema = z.strictObject({
+  error: z.strictObject({
+    code: z.string(),
+    message: labelsSchema,
+    requestId: z.string(),
+    problems: z.array(z.strictObject({ path: z.string(), message: labelsSchema })).optional(),
+  }),
+});
+
+export const roleSchema = z.enum(['office', 'viewer']);
+export const sessionSchema = z.strictObject({
+  user: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: roleSchema }),
+  district: z.strictObject({
+    code: z.string(),
+    name: z.string(),
+    towns: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+  }),
+  /** The plan that opens first. */
+  plan: z.string().nullable(),
+});

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/**
+ * One HTTP call, written once: the server validates with it, OpenAPI is printed from it, the client's types come from it.
+ *
+ * @example
+ * const getSession = endpoint({ method: 'GET', path: '/api/session', summary: '…', response: sessionSchema });
+ */
+export type Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> = {
+  readonly method: Method;
+  /** Fastify's form: `/api/plans/:plan`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Who may call it: anyone, anyone signed in, or only the office. */
+  readonly access: 'public' | 'viewer' | 'office';
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Absent where the answer is a file. */
+  readonly response?: Response;
+};
+
+/** Declares an endpoint, keeping the exact types of its schemas. */
+export function endpoint<
+  Params extends z.ZodType = z.ZodNever,
+  Query extends z.ZodType = z.ZodNever,
+  Body extends z.ZodType = z.ZodNever,
+  Response extends z.ZodType = z.ZodNever,
+>(declaration: Endpoint<Params, Query, Body, Response>): Endpoint<Params, Query, Body, Response> {
+  return declaration;
+}
