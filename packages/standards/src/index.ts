@@ -1,0 +1,41 @@
+/**
+ * The national standards Miaopu counts by, as pure functions over data: no database, no network, no clock.
+ * Runs on the server and in the browser.
+ */
+
+export * from './catalogue.ts';
+export {
+  type CreditCodeResult,
+  type CreditCodeWarning,
+  checkCreditCode,
+  generateCreditCode,
+  type InvalidCreditCode,
+  isValidCreditCode,
+  normaliseCreditCode,
+  type ValidCreditCode,
+} from './credit-code.ts';
+export { creditCheckCharacter, organisationCheckCharacter } from './credit-code-alphabet.ts';
+export type { CreditCodeProblem, CreditCodeReason } from './credit-code-problems.ts';
+export {
+  type DateOptions,
+  type DatePrecision,
+  type DateReason,
+  type DateResult,
+  parseDate,
+} from './dates.ts';
+export { addDecimals, shiftDecimal } from './decimal-text.ts';
+export { type Certainty, type Message, StandardsError } from './message.ts';
+export { isMissingText } from './missing.ts';
+export {
+  type AmountOptions,
+  type AmountResult,
+  type MoneyUnit,
+  type ParsedAmount,
+  parseAmount,
+} from './money.ts';
+export {
+  checkRegistrationNumber,
+  type RegistrationKind,
+  type RegistrationNumberResult,
+  registrationCheckDigit,
+} from './registration-number.ts';
