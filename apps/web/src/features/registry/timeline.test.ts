@@ -1,0 +1,159 @@
+import type { EntityPage } from '@miaopu/contract';
+import { describe, expect, test } from 'vitest';
+import { differences, endOfDay, findOrigin, findPredecessor, knownAt, type Version } from './history.ts';
+import { buildTimeline } from './timeline.ts';
+
+const source = {
+  kind: 'import',
+  name: '市场主体登记数据',
+  department: '区市场监管局',
+  fileName: '主体.csv',
+  recordedAt: '2018-01-05T02:00:00.000Z',
+} as const;
+
+function version(given: Partial<Version> & { versionId: string }): Version {
+  return {
+    validFrom: '2015-03-01',
+    validTo: null,
+    recordedFrom: '2018-01-05T02:00:00.000Z',
+    recordedTo: null,
+    act: 'registration',
+    reason: null,
+    evidence: null,
+    source,
+    fields: { name: '台州市路桥某塑料厂', town: '331004001', capital: '500000.00' },
+    derived: {},
+    ...given,
+  };
+}
+
+/** Registered 2015; moved town on 2018-06-01 (told on 2018-06-10); its capital found wrong on 2019-02-01. */
+const registered = version({ versionId: '1', recordedTo: '2018-06-10T01:00:00.000Z' });
+const registeredUntil = version({
+  versionId: '2',
+  validTo: '2018-06-01',
+  recordedFrom: '2018-06-10T01:00:00.000Z',
+});
+const moved = version({
+  versionId: '3',
+  validFrom: '2018-06-01',
+  recordedFrom: '2018-06-10T01:00:00.000Z',
+  recordedTo: '2019-02-01T03:00:00.000Z',
+  act: 'change',
+  reason: '迁址',
+  fields: { ...registered.fields, town: '331004002' },
+});
+const corrected = version({
+  ...moved,
+  versionId: '4',
+  recordedFrom: '2019-02-01T03:00:00.000Z',
+  recordedTo: null,
+  act: 'correction',
+  reason: '录入少一个零',
+  fields: { ...moved.fields, capital: '5000000.00' },
+});
+const versions = [corrected, moved, registeredUntil, registered];
+
+function page(given: Partial<EntityPage>): EntityPage {
+  return {
+    id: '7',
+    asOf: '2019-03-01',
+    knownOn: '2019-03-01T00:00:00.000Z',
+    current: corrected,
+    populations: [],
+    versions,
+    milestones: [],
+    designations: [],
+    facts: [],
+    merges: [],
+    ...given,
+  };
+}
+
+describe('the history of an entity', () => {
+  test('a change follows the version it ended, a correction the version it replaced', () => {
+    expect(findPredecessor(versions, moved)?.versionId).toBe('1');
+    expect(findPredecessor(versions, corrected)?.versionId).toBe('3');
+    expect(findPredecessor(versions, registered)).toBeNull();
+    expect(differences(moved, corrected)).toEqual([
+      { field: 'capital', before: '500000.00', after: '5000000.00' },
+    ]);
+  });
+
+  test('versions recorded in one go follow each other by their days', () => {
+    const first = version({ versionId: '1', validTo: '2018-06-01' });
+    const second = version({ versionId: '2', validFrom: '2018-06-01', act: 'change' });
+    expect(findPredecessor([second, first], second)?.versionId).toBe('1');
+  });
+
+  test('a value keeps the source that first said it', () => {
+    expect(findOrigin(versions, corrected, 'name').versionId).toBe('1');
+    expect(findOrigin(versions, corrected, 'town').versionId).toBe('3');
+    expect(findOrigin(versions, corrected, 'capital').versionId).toBe('4');
+  });
+
+  test('what was known on a day includes that whole day and excludes what was superseded', () => {
+    expect(knownAt(registered, endOfDay('2018-06-09'))).toBe(true);
+    expect(knownAt(registered, endOfDay('2018-06-10'))).toBe(false);
+    expect(knownAt(moved, endOfDay('2018-06-10'))).toBe(true);
+    expect(knownAt(corrected, null)).toBe(true);
+    expect(knownAt(moved, null)).toBe(false);
+  });
+});
+
+describe('the timeline', () => {
+  test('shows registration, change and correction once each, newest first, and no re-recorded part', () => {
+    const events = buildTimeline(page({}));
+    expect(events.map(({ kind, day }) => [kind, day])).toEqual([
+      ['correction', '2019-02-01'],
+      ['change', '2018-06-01'],
+      ['registration', '2015-03-01'],
+    ]);
+  });
+
+  test('shows a corrected figure with both values, and the end of a designation', () => {
+    const known = { source, evidence: null };
+    const events = buildTimeline(
+      page({
+        versions: [],
+        facts: [
+          {
+            ...known,
+            field: 'revenue',
+            period: '2018Q3',
+            value: '100',
+            recordedFrom: '2018-10-10T00:00:00.000Z',
+            recordedTo: '2018-11-01T20:00:00.000Z',
+          },
+          {
+            ...known,
+            field: 'revenue',
+            period: '2018Q3',
+            value: '120',
+            recordedFrom: '2018-11-01T20:00:00.000Z',
+            recordedTo: null,
+          },
+        ],
+        designations: [
+          {
+            ...known,
+            id: '9',
+            title: 'gazelle',
+            level: null,
+            certificate: null,
+            validFrom: '2018-01-01',
+            validTo: '2019-01-01',
+            recordedFrom: '2018-01-02T00:00:00.000Z',
+            recordedTo: null,
+          },
+        ],
+      }),
+    );
+    // 20:00 UTC on the first is already the second in the district.
+    expect(events.map(({ kind, day }) => [kind, day])).toEqual([
+      ['designation_ended', '2019-01-01'],
+      ['fact_corrected', '2018-11-02'],
+      ['designation', '2018-01-01'],
+    ]);
+  });
+});

@@ -1,0 +1,168 @@
+import type { EntityPage } from '@miaopu/contract';
+import {
+  compareInstants,
+  type Difference,
+  differences,
+  type Fact,
+  findPredecessor,
+  type Version,
+} from './history.ts';
+
+type Common = {
+  readonly key: string;
+  /** The day it is filed under: when it happened in the world, or for an act of our own the day we did it. */
+  readonly day: string;
+  /** The instant at which we learned or did it. */
+  readonly recordedAt: string;
+};
+
+export type TimelineEvent = Common &
+  (
+    | { readonly kind: 'registration'; readonly version: Version }
+    | {
+        readonly kind: 'change' | 'correction' | 'merge' | 'unmerge';
+        readonly version: Version;
+        readonly differences: readonly Difference[];
+      }
+    | { readonly kind: 'milestone'; readonly milestone: EntityPage['milestones'][number] }
+    | {
+        readonly kind: 'designation' | 'designation_ended';
+        readonly designation: EntityPage['designations'][number];
+      }
+    | { readonly kind: 'fact_corrected'; readonly before: Fact; readonly after: Fact }
+    | { readonly kind: 'merged' | 'merge_undone'; readonly merge: EntityPage['merges'][number] }
+  );
+
+export type TimelineKind = TimelineEvent['kind'];
+
+/** Acts of ours on the record, as against things that happened in the world. */
+export const actsOnTheRecord: ReadonlySet<TimelineKind> = new Set([
+  'correction',
+  'merge',
+  'unmerge',
+  'fact_corrected',
+  'merged',
+  'merge_undone',
+]);
+
+/** The day of an instant in the district's time zone, `2018-08-01`. */
+export function dayOf(instant: string): string {
+  const local = new Date(Date.parse(instant) + 8 * 3_600_000);
+  return local.toISOString().slice(0, 10);
+}
+
+function versionEvents(versions: readonly Version[]): TimelineEvent[] {
+  return versions.flatMap((version): TimelineEvent[] => {
+    const before = findPredecessor(versions, version);
+    const common = { key: `version-${version.versionId}`, recordedAt: version.recordedFrom, version };
+    if (before === null) return [{ ...common, kind: 'registration', day: version.validFrom }];
+    const changed = differences(before, version);
+    if (version.act === 'merge' || version.act === 'unmerge') {
+      // A merge has its own line with its reason; the version only matters when it changed a field.
+      if (changed.length === 0) return [];
+      return [{ ...common, kind: version.act, day: dayOf(version.recordedFrom), differences: changed }];
+    }
+    // Closing a version re-records its earlier part unchanged: nothing happened there.
+    if (changed.length === 0) return [];
+    if (version.act === 'correction') {
+      return [{ ...common, kind: 'correction', day: dayOf(version.recordedFrom), differences: changed }];
+    }
+    return [{ ...common, kind: 'change', day: version.validFrom, differences: changed }];
+  });
+}
+
+function factEvents(facts: readonly Fact[]): TimelineEvent[] {
+  return facts.flatMap((after): TimelineEvent[] => {
+    const before = facts.find(
+      (other) =>
+        other.field === after.field &&
+        other.period === after.period &&
+        other.recordedTo === after.recordedFrom &&
+        other.value !== after.value,
+    );
+    if (!before) return [];
+    return [
+      {
+        key: `fact-${after.field}-${after.period}-${after.recordedFrom}`,
+        kind: 'fact_corrected',
+        day: dayOf(after.recordedFrom),
+        recordedAt: after.recordedFrom,
+        before,
+        after,
+      },
+    ];
+  });
+}
+
+function designationEvents(designations: EntityPage['designations']): TimelineEvent[] {
+  return designations
+    .filter((designation) => designation.recordedTo === null)
+    .flatMap((designation): TimelineEvent[] => {
+      const common = { recordedAt: designation.recordedFrom, designation };
+      const begun: TimelineEvent = {
+        ...common,
+        key: `designation-${designation.id}`,
+        kind: 'designation',
+        day: designation.validFrom,
+      };
+      if (designation.validTo === null) return [begun];
+      return [
+        begun,
+        {
+          ...common,
+          key: `designation-${designation.id}-end`,
+          kind: 'designation_ended',
+          day: designation.validTo,
+        },
+      ];
+    });
+}
+
+function mergeEvents(merges: EntityPage['merges']): TimelineEvent[] {
+  return merges.flatMap((merge): TimelineEvent[] => {
+    const merged: TimelineEvent = {
+      key: `merge-${merge.mergeId}`,
+      kind: 'merged',
+      day: dayOf(merge.mergedAt),
+      recordedAt: merge.mergedAt,
+      merge,
+    };
+    if (merge.undoneAt === null) return [merged];
+    return [
+      merged,
+      {
+        key: `merge-${merge.mergeId}-undone`,
+        kind: 'merge_undone',
+        day: dayOf(merge.undoneAt),
+        recordedAt: merge.undoneAt,
+        merge,
+      },
+    ];
+  });
+}
+
+/** Everything that happened to an entity and to what we know of it, newest first. */
+export function buildTimeline(page: EntityPage): TimelineEvent[] {
+  const milestones = page.milestones
+    .filter((milestone) => milestone.recordedTo === null)
+    .map(
+      (milestone): TimelineEvent => ({
+        key: `milestone-${milestone.id}`,
+        kind: 'milestone',
+        day: milestone.happenedOn,
+        recordedAt: milestone.recordedFrom,
+        milestone,
+      }),
+    );
+  const events = [
+    ...versionEvents(page.versions),
+    ...milestones,
+    ...designationEvents(page.designations),
+    ...factEvents(page.facts),
+    ...mergeEvents(page.merges),
+  ];
+  return events.sort(
+    (a, b) =>
+      b.day.localeCompare(a.day) || compareInstants(b.recordedAt, a.recordedAt) || (a.key < b.key ? 1 : -1),
+  );
+}
