@@ -1,0 +1,38 @@
+/**
+ * Plan packs: what a district's plan is as data, how it is checked, and the formulas its targets are counted by.
+ * Pure: no database, no files, no network, no clock.
+ */
+
+export { flowFacts, formulaCatalogue } from './formula-catalogue.ts';
+export { addMonths } from './formula-functions.ts';
+export { planPackJsonSchema } from './json-schema.ts';
+export {
+  type FlowMeasure,
+  formulasOf,
+  type GrowthMeasure,
+  isComputed,
+  type LaterMeasure,
+  type Measure,
+  type MeasureFormula,
+  type MeasureKind,
+  measureKind,
+  measureSchema,
+  type ReportMeasure,
+  type RowKind,
+  rowKind,
+  type StockMeasure,
+  type SumRatioMeasure,
+} from './measure.ts';
+export {
+  type Ambiguity,
+  type Clause,
+  type Decomposition,
+  fileKind,
+  type Lists,
+  type PlanHead,
+  type PlanPack,
+  type Section,
+  type Unit,
+} from './pack-schema.ts';
+export { type Certainty, certaintySchema, type Labels } from './scalars.ts';
+export type { Companion, Definition, Goal, Target, TargetKind } from './target-schema.ts';
