@@ -1,0 +1,4 @@
+import type { Command } from './command.ts';
+
+/** Every command, in the order in which help lists them. A module adds its own list here. */
+export const commands: readonly Command[] = [];

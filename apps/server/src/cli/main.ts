@@ -1,0 +1,71 @@
+import { systemClock } from '../platform/clock/index.ts';
+import { readConfig } from '../platform/config/index.ts';
+import { type Db, openDatabase } from '../platform/db/index.ts';
+import { AppError, type Lang, messageOf } from '../platform/errors/index.ts';
+import { type Command, type Out, UsageError } from './command.ts';
+import { commands } from './commands.ts';
+import { commandHelp, overview } from './help.ts';
+import { chooseLang, type ParsedCall, parseCall } from './parse.ts';
+
+function openOut(json: boolean): Out {
+  return {
+    isJson: json,
+    json: (value) => {
+      if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    text: (line) => {
+      if (!json) process.stdout.write(`${line}\n`);
+    },
+    note: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+  };
+}
+
+async function runCommand(call: ParsedCall & { kind: 'run' }): Promise<number> {
+  const config = readConfig();
+  const out = openOut(call.json);
+  const context = { arguments: call.arguments, options: call.options, clock: systemClock, config, out, lang: call.lang };
+  if (call.command.needs === 'nothing') return call.command.run({ ...context, db: noDatabase(call.command) });
+  const opened = await openDatabase(config);
+  try {
+    return await call.command.run({ ...context, db: opened.db });
+  } finally {
+    await opened.close();
+  }
+}
+
+function noDatabase(command: Command): Db {
+  return new Proxy({} as Db, {
+    get: () => {
+      throw new Error(`“${command.name}” declares that it needs no database, and asks for it`);
+    },
+  });
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const lang: Lang = chooseLang(words, process.env);
+  let call: ParsedCall | undefined;
+  try {
+    call = parseCall(commands, words, lang);
+    if (call.kind === 'overview') process.stdout.write(`${overview(commands, lang)}\n`);
+    if (call.kind === 'help') process.stdout.write(`${commandHelp(call.command, lang)}\n`);
+    return call.kind === 'run' ? await runCommand(call) : 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${lang === 'en' ? error.words.en : error.words.zh}\n`);
+      process.stderr.write(lang === 'en' ? 'See --help.\n' : '用 --help 查看用法。\n');
+      return 2;
+    }
+    process.stderr.write(`${messageOf(error, lang)}\n`);
+    if (error instanceof AppError) for (const problem of error.problems ?? []) process.stderr.write(`  ${problem.path}: ${lang === 'en' ? problem.message.en : problem.message.zh}\n`);
+    else if (process.env.MIAOPU_TRACE && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return 1;
+  }
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // the reader went away (`miaopu … | head`)
+  if (error.code === 'EPIPE') process.exit(0);
+});
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+
+/** Settings of the process, read once from the environment. */
+export type Config = {
+  /** GB/T 2260 code of the district that this installation serves. */
+  readonly district: string;
+  /** The checkout (or installed package) that holds plans/, db/ and apps/web/dist. */
+  readonly rootFolder: string;
+  /** Where the embedded database, uploads and reports live. */
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly host: string;
+  /** A PostgreSQL of the operator's own (15 to 18); absent: the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** Whether to load the demo district and its sign-ins. */
+  readonly demo: boolean;
+};
+
+const rootFolder = resolve(import.meta.dirname, '../../../../..');
+
+/** Reads the settings; throws a sentence that names the variable at fault. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const port = Number(environment.PORT ?? '8080');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(
+      `PORT 必须是 0 到 65535 的整数,现在是“${environment.PORT}”。 PORT must be a whole number from 0 to 65535.`,
+    );
+  }
+  const district = environment.MIAOPU_DISTRICT ?? '331004';
+  if (!/^\d{6}$/.test(district)) {
+    throw new Error(
+      `MIAOPU_DISTRICT 必须是六位行政区划代码,现在是“${district}”。 MIAOPU_DISTRICT must be a six-digit division code.`,
+    );
+  }
+  return {
+    district,
+    rootFolder,
+    dataFolder: resolve(environment.MIAOPU_DATA ?? resolve(rootFolder, 'data')),
+    port,
+    host: environment.HOST ?? '127.0.0.1',
+    databaseUrl: environment.DATABASE_URL || undefined,
+    demo: environment.MIAOPU_DEMO !== '0',
+  };
+}

@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+export type Queryable = { readonly query: Kysely<unknown> };
+export type Db = Queryable & { readonly pool: pg.Pool; close(): Promise<void> };
+export type Tx = Queryable & { readonly client: pg.PoolClient };
+
+const types = new pg.TypeOverrides();
+// Days stay 'YYYY-MM-DD' and instants ISO text: a Date would move a day across time zones.
+types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, isoInstant);
+
+/** PostgreSQL's `2018-08-01 08:00:00.123456+00` as ISO 8601; 'infinity' stays itself. */
+export function isoInstant(text: string): string {
+  if (text.endsWith('infinity')) return text;
+  return text
+    .replace(' ', 'T')
+    .replace(/([+-]\d\d)$/, '$1:00')
+    .replace('+00:00', 'Z');
+}
+
+export type PoolOptions = {
+  readonly url: string;
+  readonly maximum?: number;
+  /** The role each connection takes on; absent: the connection's own, which owns the tables. */
+  readonly role?: string;
+};
+
+/** Opens a pool. The application works as the role `miaopu_app`, which may not rewrite history. */
+export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
+  const settings = [
+    '-c timezone=UTC',
+    '-c datestyle=ISO',
+    ...(role === undefined ? [] : [`-c role=${role}`]),
+  ];
+  const pool = new pg.Pool({ connectionString: url, max: maximum, types, options: settings.join(' ') });
+  // An idle connection that breaks (database restarted) is thrown away by the pool; the next query opens another.
+  pool.on('error', () => {});
+  const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return { query, pool, close: () => query.destroy() };
+}
+
+export async function closeDatabase(db: Db): Promise<void> {
+  await db.close();
+}
+
+/** Runs work in one transaction on one connection; its client is there for COPY. */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  const lent = Object.assign(Object.create(client), { release: () => {} }) as pg.PoolClient;
+  const query = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: { connect: async () => lent, end: async () => {} } }),
+  });
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work({ query, client });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Config } from '../config/index.ts';
+import { startOrJoinCluster } from '../postgres/index.ts';
+import { type Db, openPool } from './connection.ts';
+import { migrate } from './migrate.ts';
+
+export type OpenedDatabase = {
+  /** What the application works with: it may not rewrite history. */
+  readonly db: Db;
+  /** Owns the tables: migrations, sign-in tables, the job queue. */
+  readonly owner: Db;
+  /** Where it is, for what keeps a connection of its own. */
+  readonly url: string;
+  readonly embedded: boolean;
+  close(): Promise<void>;
+};
+
+const databaseName = 'miaopu';
+
+/** Opens the operator's PostgreSQL, or starts or joins the embedded one, and brings its tables up to date. */
+export async function openDatabase(
+  config: Config,
+  tell: (step: string) => void = () => {},
+): Promise<OpenedDatabase> {
+  if (config.databaseUrl !== undefined) {
+    await checkVersion(config.databaseUrl);
+    return open(config, config.databaseUrl, false, async () => {});
+  }
+  tell('启动数据库 starting the database');
+  const cluster = await startOrJoinCluster({ folder: join(config.dataFolder, 'postgres') });
+  await ensureDatabase(cluster.url('postgres'));
+  return open(config, cluster.url(databaseName), true, cluster.release);
+}
+
+async function open(
+  config: Config,
+  url: string,
+  embedded: boolean,
+  release: () => Promise<void>,
+): Promise<OpenedDatabase> {
+  const owner = openPool({ url, maximum: 4 });
+  try {
+    await migrate(owner, join(config.rootFolder, 'db'));
+  } catch (error) {
+    await owner.close();
+    await release();
+    throw error;
+  }
+  const db = openPool({ url, role: 'miaopu_app' });
+  return {
+    db,
+    owner,
+    url,
+    embedded,
+    close: async () => {
+      await db.close();
+      await owner.close();
+      await release();
+    },
+  };
+}
+
+async function checkVersion(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new Error(
+      `无法连接 DATABASE_URL 所指的数据库:${(error as Error).message}。 Cannot connect to the database in DATABASE_URL.`,
+    );
+  }
+  const { rows } = await client.query<{ server_version_num: string }>('show server_version_num');
+  await client.end();
+  const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
+  if (major < 15)
+    throw new Error(
+      `需要 PostgreSQL 15 至 18,现在是 ${major}。 PostgreSQL 15 to 18 is needed, this is ${major}.`,
+    );
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName]);
+    if (rowCount === 0) await client.query(`create database ${databaseName}`);
+  } catch (error) {
+    // created by another process in the same moment
+    if ((error as { code?: string }).code !== '42P04' && (error as { code?: string }).code !== '23505')
+      throw error;
+  } finally {
+    await client.end();
+  }
+}

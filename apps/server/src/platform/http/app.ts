@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Actor } from '../access/index.ts';
+import type { SignIn } from '../access/sign-in.ts';
+import { toAnswer } from './answer.ts';
+import { httpFailure } from './errors.ts';
+
+export type App = FastifyInstance;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; set once for every call that needs a session. */
+    actor: (Actor & { email: string }) | undefined;
+  }
+  interface FastifyInstance {
+    signIn: SignIn;
+  }
+}
+
+export type AppOptions = { readonly signIn: SignIn; readonly log?: boolean };
+
+/** An HTTP server with our errors, headers, request numbers and OpenAPI, and no routes but sign-in. */
+export async function createApp({ signIn, log = false }: AppOptions): Promise<App> {
+  const app = Fastify({
+    logger: log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    genReqId: () => randomUUID().slice(0, 8),
+    bodyLimit: 2 * 1024 * 1024,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.decorate('signIn', signIn);
+  app.decorateRequest('actor', undefined);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
+  app.setNotFoundHandler((request, reply) => answerError(httpFailure('http.not_found'), request, reply));
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // Ant Design writes its component styles into style elements
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Miaopu', version: '0.1.0' } },
+    transform: createJsonSchemaTransform({ skipList: ['/api/auth/*'] }),
+  });
+  registerSignIn(app);
+  return app;
+}
+
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, body } = toAnswer(error, request.id);
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  void reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
+function registerSignIn(app: App): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/api/auth/*',
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const answer = await app.signIn.handle(webRequest(request));
+      reply.code(answer.status);
+      answer.headers.forEach((value, name) => {
+        if (name !== 'set-cookie') reply.header(name, value);
+      });
+      for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+      return reply.send(answer.body === null ? null : await answer.text());
+    },
+  });
+}
+
+function webRequest(request: FastifyRequest): Request {
+  const url = new URL(request.url, `${request.protocol}://${request.headers.host ?? 'localhost'}`);
+  return new Request(url, {
+    method: request.method,
+    headers: headersOf(request),
+    ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
+  });
+}
+
+/** A request's headers in the platform's own form. */
+export function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (name === 'content-length' || value === undefined) continue;
+    headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}

@@ -1,0 +1,29 @@
+import { defineErrors } from '../errors/index.ts';
+
+export const httpFailure = defineErrors({
+  'http.invalid': {
+    status: 400,
+    zh: '提交的内容有不符合要求之处,请按下面的提示修改后重试。',
+    en: 'What was sent is not as required: change what is named below and try again.',
+  },
+  'http.sign_in_first': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
+  'http.not_yours': {
+    status: 403,
+    zh: '您的角色不能进行此操作。需要时请联系领导小组办公室。',
+    en: 'Your role may not do this. Ask the office if you need it.',
+  },
+  'http.not_found': { status: 404, zh: '没有这个地址。', en: 'There is nothing at this address.' },
+  'http.too_large': { status: 413, zh: '内容过大。', en: 'This is too large.' },
+  'http.unsupported': { status: 415, zh: '不支持这种内容格式。', en: 'This content type is not supported.' },
+  'http.busy': { status: 429, zh: '请求过于频繁,请稍后再试。', en: 'Too many requests: try again shortly.' },
+  'http.fault': {
+    status: 500,
+    zh: '服务出现故障,未保存任何改动。请稍后重试;如仍如此,请把请求编号告诉管理员。',
+    en: 'The service failed and nothing was saved. Try again; if it stays so, give the request number to the administrator.',
+  },
+  'http.database_away': {
+    status: 503,
+    zh: '数据库暂时连接不上,未保存任何改动。请稍后重试。',
+    en: 'The database cannot be reached and nothing was saved. Try again shortly.',
+  },
+});

@@ -1,0 +1,64 @@
+import type { Endpoint } from '@miaopu/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { type Actor, mayAct } from '../access/index.ts';
+import { type App, headersOf } from './app.ts';
+import { httpFailure } from './errors.ts';
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : unknown;
+
+export type Call<E extends Endpoint> = {
+  readonly params: Output<E['params']>;
+  readonly query: Output<E['query']>;
+  readonly body: Output<E['body']>;
+  readonly actor: Actor & { email: string };
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+/**
+ * Serves an endpoint of the contract: what comes in is validated by its schemas, the caller needs a session unless it is public
+ * and the office's role where it says so, and what goes out is held to its response schema.
+ */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  app: App,
+  endpoint: Endpoint<P, Q, B, R>,
+  handler: (call: Call<Endpoint<P, Q, B, R>>) => Promise<Input<R> | FastifyReply>,
+): void {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: {
+      summary: endpoint.summary,
+      ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
+      ...(endpoint.query === undefined ? {} : { querystring: endpoint.query }),
+      ...(endpoint.body === undefined ? {} : { body: endpoint.body }),
+      ...(endpoint.response === undefined ? {} : { response: { 200: endpoint.response } }),
+    },
+    // before validation: a stranger learns nothing about what would be valid
+    onRequest: async (request) => {
+      if (endpoint.access !== 'public') await admit(app, request, endpoint.access);
+    },
+    handler: async (request, reply) =>
+      handler({
+        params: request.params as Output<P>,
+        query: request.query as Output<Q>,
+        body: request.body as Output<B>,
+        actor: request.actor!,
+        request,
+        reply,
+      }),
+  });
+}
+
+async function admit(app: App, request: FastifyRequest, needed: 'viewer' | 'office'): Promise<void> {
+  const actor = await app.signIn.findActor(headersOf(request));
+  if (actor === undefined) throw httpFailure('http.sign_in_first');
+  if (!mayAct(actor.role, needed)) throw httpFailure('http.not_yours');
+  // a page of another site must not act in this person's name
+  const { origin, host } = request.headers;
+  if (request.method !== 'GET' && origin !== undefined && new URL(origin).host !== host)
+    throw httpFailure('http.not_yours');
+  request.actor = actor;
+}

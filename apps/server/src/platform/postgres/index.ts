@@ -1,0 +1,1 @@
+export { type Cluster, startOrJoinCluster } from './cluster.ts';

@@ -1,0 +1,28 @@
+-- What the application may do. Run after every migration; running it again changes nothing.
+-- The application works as miaopu_app: it reads and adds, and it cannot rewrite what was recorded.
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'miaopu_app') then
+    create role miaopu_app nologin;
+  end if;
+  if not pg_has_role(current_user, 'miaopu_app', 'member') then
+    execute format('grant miaopu_app to %I', current_user);
+  end if;
+exception when duplicate_object or unique_violation then
+  null; -- another database of this cluster created it at the same moment
+end $$;
+
+grant usage on schema platform, registry, plan, indicators, auth to miaopu_app;
+grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, auth to miaopu_app;
+grant usage, select on all sequences in schema platform, registry, plan, indicators, auth to miaopu_app;
+
+-- Append-only: history may only be closed, never changed or removed.
+revoke update, delete on registry.entity_version, registry.fact, registry.milestone, registry.designation from miaopu_app;
+grant update (recorded_to) on registry.entity_version, registry.fact, registry.milestone, registry.designation to miaopu_app;
+revoke update, delete on registry.source from miaopu_app;
+revoke update, delete on plan.target_definition, plan.decomposition from miaopu_app;
+revoke update, delete on indicators.reported_value from miaopu_app;
+grant update (recorded_to) on indicators.reported_value to miaopu_app;
+revoke update, delete on platform.audit_line from miaopu_app;
+revoke insert, update, delete on platform.migration from miaopu_app;
