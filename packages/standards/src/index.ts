@@ -24,6 +24,19 @@ export {
   parseDate,
 } from './dates.ts';
 export { addDecimals, shiftDecimal } from './decimal-text.ts';
+export {
+  type Division,
+  type DivisionLevel,
+  divisionCoverage,
+  divisionPath,
+  divisionStem,
+  divisionsBelow,
+  findDivision,
+  findDivisionsByName,
+  isWithin,
+  responsibleTown,
+  responsibleTowns,
+} from './divisions.ts';
 export { type Certainty, type Message, StandardsError } from './message.ts';
 export { isMissingText } from './missing.ts';
 export {
@@ -39,3 +52,11 @@ export {
   type RegistrationNumberResult,
   registrationCheckDigit,
 } from './registration-number.ts';
+export {
+  explainTown,
+  type TownExplanation,
+  type TownOfAddress,
+  townFromAddress,
+} from './town-from-address.ts';
+export { findTownByName } from './town-names.ts';
+export type { PlaceKind } from './town-places.ts';
