@@ -1,0 +1,125 @@
+import type { Position } from './errors.ts';
+
+export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
+export type ArithmeticOperator = '+' | '-' | '*' | '/';
+export type TextMethod = 'startsWith' | 'contains' | 'endsWith';
+
+/** Numbers are canonical decimal strings (`"0.5"`), dates are `YYYY-MM-DD`. */
+export type Literal =
+  | { readonly kind: 'literal'; readonly type: 'string'; readonly value: string; readonly position: Position }
+  | { readonly kind: 'literal'; readonly type: 'number'; readonly value: string; readonly position: Position }
+  | { readonly kind: 'literal'; readonly type: 'date'; readonly value: string; readonly position: Position }
+  | {
+      readonly kind: 'literal';
+      readonly type: 'boolean';
+      readonly value: boolean;
+      readonly position: Position;
+    }
+  | { readonly kind: 'literal'; readonly type: 'null'; readonly value: null; readonly position: Position };
+
+/** A rule's syntax tree. Chains of `&&` and of `||` are flat; a sign before a number belongs to the number. */
+export type Expression =
+  | Literal
+  | Reference
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Expression[]; readonly position: Position }
+  | { readonly kind: 'not' | 'negate' | 'known'; readonly operand: Expression; readonly position: Position }
+  | Compare
+  | Arithmetic
+  | {
+      readonly kind: 'in';
+      readonly operand: Expression;
+      readonly items: readonly Literal[];
+      readonly position: Position;
+    }
+  | Choose
+  | Method
+  | Call;
+
+/** A field or a binding by its path, such as `entity.kind` or `asOf`. */
+export interface Reference {
+  readonly kind: 'reference';
+  readonly path: string;
+  readonly position: Position;
+}
+
+export interface Compare {
+  readonly kind: 'compare';
+  readonly operator: CompareOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly position: Position;
+}
+
+export interface Arithmetic {
+  readonly kind: 'arithmetic';
+  readonly operator: ArithmeticOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly position: Position;
+}
+
+export interface Choose {
+  readonly kind: 'choose';
+  readonly condition: Expression;
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
+  readonly position: Position;
+}
+
+export interface Method {
+  readonly kind: 'method';
+  readonly method: TextMethod;
+  readonly receiver: Expression;
+  readonly argument: Expression;
+  readonly position: Position;
+}
+
+export interface Call {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly arguments: readonly Expression[];
+  readonly position: Position;
+}
+
+/** The direct parts of an expression, in the order they are written. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'reference':
+      return [];
+    case 'and':
+    case 'or':
+      return expression.operands;
+    case 'not':
+    case 'negate':
+    case 'known':
+      return [expression.operand];
+    case 'compare':
+    case 'arithmetic':
+      return [expression.left, expression.right];
+    case 'in':
+      return [expression.operand, ...expression.items];
+    case 'choose':
+      return [expression.condition, expression.whenTrue, expression.whenFalse];
+    case 'method':
+      return [expression.receiver, expression.argument];
+    case 'call':
+      return expression.arguments;
+  }
+}
+
+/**
+ * The paths a rule depends on (fields and bindings), each once, sorted.
+ *
+ * @example fieldsOf(parseRule('entity.kind == "enterprise" && asOf > entity.foundedOn'))
+ * // ['asOf', 'entity.foundedOn', 'entity.kind']
+ */
+export function fieldsOf(expression: Expression): string[] {
+  const paths = new Set<string>();
+  const visit = (node: Expression): void => {
+    if (node.kind === 'reference') paths.add(node.path);
+    for (const part of partsOf(node)) visit(part);
+  };
+  visit(expression);
+  return [...paths].sort();
+}

@@ -1,0 +1,175 @@
+import type { Arithmetic, Call, Compare, Expression, Method } from './ast.ts';
+import { type Bindings, bindingValue } from './bindings.ts';
+import type { Catalogue, SqlArgument, ValueType } from './catalogue.ts';
+import { literalValue, requireTypes, type TypeTable } from './check.ts';
+import { QUOTIENT_DIGITS } from './decimals.ts';
+
+export interface CompileOptions {
+  /** Number of the first parameter, `$1` unless the surrounding statement has its own. */
+  readonly startParameter?: number;
+  /** Values of the catalogue's bindings; null is unknown. */
+  readonly bindings?: Bindings;
+}
+
+export interface CompiledRule {
+  /** One PostgreSQL expression, in parentheses where it needs them; null is unknown. */
+  readonly sql: string;
+  /** Values of `$startParameter` and on, for node-postgres. */
+  readonly parameters: readonly SqlValue[];
+}
+
+export type SqlValue = string | boolean | null | readonly string[];
+
+interface Compiler {
+  readonly catalogue: Catalogue;
+  readonly types: TypeTable;
+  readonly bindings: Bindings;
+  readonly start: number;
+  readonly parameters: SqlValue[];
+  readonly placeholders: Map<string, string>;
+}
+
+const SQL_TYPES: Readonly<Record<ValueType, string>> = {
+  string: 'text',
+  code: 'text',
+  number: 'numeric',
+  boolean: 'boolean',
+  date: 'date',
+};
+const OPERATORS = { '==': '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' } as const;
+
+/**
+ * Compiles a rule to one PostgreSQL expression. Values are always parameters, with a cast; identifiers come from the
+ * catalogue only. Unknown is null, in three-valued logic, exactly as `evaluateRule` answers.
+ *
+ * @throws RuleCheckError when the rule has problems; RuleDataError when a binding is missing or of the wrong type.
+ *
+ * @example compileRule(parseRule('entity.kind == "enterprise"'), catalogue)
+ * // { sql: '(e.kind = $1::text)', parameters: ['enterprise'] }
+ */
+export function compileRule(
+  rule: Expression,
+  catalogue: Catalogue,
+  options: CompileOptions = {},
+): CompiledRule {
+  const { types } = requireTypes(rule, catalogue);
+  const compiler: Compiler = {
+    catalogue,
+    types,
+    bindings: options.bindings ?? {},
+    start: options.startParameter ?? 1,
+    parameters: [],
+    placeholders: new Map(),
+  };
+  return { sql: compileNode(compiler, rule), parameters: compiler.parameters };
+}
+
+function compileNode(compiler: Compiler, node: Expression): string {
+  const next = (child: Expression): string => compileNode(compiler, child);
+  switch (node.kind) {
+    case 'literal':
+      if (node.type === 'null') return 'null';
+      if (node.type === 'boolean') return String(node.value);
+      return parameter(compiler, node.value, SQL_TYPES[node.type]);
+    case 'reference':
+      return compileReference(compiler, node.path);
+    case 'and':
+    case 'or':
+      return `(${node.operands.map(next).join(` ${node.kind} `)})`;
+    case 'not':
+      return `(not ${next(node.operand)})`;
+    case 'negate':
+      return `(- ${next(node.operand)})`;
+    case 'known':
+      return `(${next(node.operand)} is not null)`;
+    case 'compare':
+      return compileCompare(compiler, node);
+    case 'arithmetic':
+      return compileArithmetic(compiler, node);
+    case 'in': {
+      const items = node.items.map((item) => String(item.value));
+      return `(${next(node.operand)} = any(${parameter(compiler, items, `${sqlTypeOf(compiler, node.operand)}[]`)}))`;
+    }
+    case 'choose': {
+      const type = sqlTypeOf(compiler, node);
+      const branch = (child: Expression): string =>
+        child.kind === 'literal' && child.value === null ? `null::${type}` : next(child);
+      return `(case ${next(node.condition)} when true then ${branch(node.whenTrue)} when false then ${branch(node.whenFalse)} end)`;
+    }
+    case 'method':
+      return compileMethod(compiler, node);
+    case 'call':
+      return compileCall(compiler, node);
+  }
+}
+
+function sqlTypeOf(compiler: Compiler, node: Expression): string {
+  const type = compiler.types.get(node)!.type;
+  return type === 'null' ? 'text' : SQL_TYPES[type];
+}
+
+/** The placeholder of a value with its cast; the same value of the same type is one parameter. */
+function parameter(compiler: Compiler, value: SqlValue, type: string): string {
+  const key = `${type} ${JSON.stringify(value)}`;
+  const existing = compiler.placeholders.get(key);
+  if (existing !== undefined) return existing;
+  compiler.parameters.push(value);
+  const placeholder = `$${compiler.start + compiler.parameters.length - 1}::${type}`;
+  compiler.placeholders.set(key, placeholder);
+  return placeholder;
+}
+
+function compileReference(compiler: Compiler, path: string): string {
+  const named = compiler.catalogue.names.get(path)!;
+  if (named.kind === 'field') return trusted(named.field.sql, named.field.type);
+  return parameter(
+    compiler,
+    bindingValue(compiler.bindings, path, named.field.type),
+    SQL_TYPES[named.field.type],
+  );
+}
+
+// Numbers are cast so that integer columns do not overflow and floating-point ones compare by their decimal text.
+function trusted(sql: string, type: ValueType): string {
+  const primary = /^[a-z_][a-z0-9_.]*$/.test(sql) ? sql : `(${sql})`;
+  return type === 'number' ? `${primary}::numeric` : primary;
+}
+
+function compileCompare(compiler: Compiler, node: Compare): string {
+  return `(${compileNode(compiler, node.left)} ${OPERATORS[node.operator]} ${compileNode(compiler, node.right)})`;
+}
+
+// PostgreSQL chooses the digits of a quotient by its operands' scales; cut off at a fixed digit it is the same everywhere.
+function compileArithmetic(compiler: Compiler, node: Arithmetic): string {
+  const left = compileNode(compiler, node.left);
+  const right = compileNode(compiler, node.right);
+  if (node.operator !== '/') return `(${left} ${node.operator} ${right})`;
+  return `(div(${left} * 1e${QUOTIENT_DIGITS}, nullif(${right}, 0)) * 1e-${QUOTIENT_DIGITS})`;
+}
+
+function compileMethod(compiler: Compiler, node: Method): string {
+  const receiver = compileNode(compiler, node.receiver);
+  const argument = compileNode(compiler, node.argument);
+  if (node.method === 'startsWith') return `starts_with(${receiver}, ${argument})`;
+  if (node.method === 'contains') return `(strpos(${receiver}, ${argument}) > 0)`;
+  return `(right(${receiver}, length(${argument})) = ${argument})`;
+}
+
+function compileCall(compiler: Compiler, node: Call): string {
+  const declared = compiler.catalogue.functions.get(node.name)!;
+  const sql = declared.sql(node.arguments.map((argument) => sqlArgument(compiler, argument)));
+  const type = compiler.types.get(node)!.type;
+  return trusted(sql, type === 'null' ? 'string' : type);
+}
+
+function sqlArgument(compiler: Compiler, node: Expression): SqlArgument {
+  let sql: string | undefined;
+  const literal = literalValue(node);
+  return {
+    get sql() {
+      sql ??= compileNode(compiler, node);
+      return sql;
+    },
+    ...(literal === undefined ? {} : { literal }),
+  };
+}
