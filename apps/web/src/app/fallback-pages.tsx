@@ -1,0 +1,51 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { Link, useRouteError } from 'react-router';
+import { EmptyState } from '../shared/components/notice.tsx';
+import { Page } from '../shared/components/page.tsx';
+import { type Permission, useMay, useSession } from '../shared/session.ts';
+import { useWords } from './locale.ts';
+
+/** For an address that leads nowhere. */
+export function MissingPage(): ReactNode {
+  const say = useWords();
+  return (
+    <Page title={say('missing.title')}>
+      <EmptyState title={say('missing.title')} action={<Link to="/g">{say('missing.back')}</Link>}>
+        {say('missing.text')}
+      </EmptyState>
+    </Page>
+  );
+}
+
+/** For a page whose program failed: says which sentence to pass on. */
+export function BrokenPage(): ReactNode {
+  const say = useWords();
+  const problem = useRouteError();
+  const message = problem instanceof Error ? problem.message : String(problem);
+  return (
+    <Page title={say('broken.title')}>
+      <EmptyState
+        title={say('broken.title')}
+        action={<Button onClick={() => window.location.reload()}>{say('broken.reload')}</Button>}
+      >
+        {say('broken.text', { message })}
+      </EmptyState>
+    </Page>
+  );
+}
+
+/** Shows the page to those who may, and says to the others whom to ask. */
+export function NeedsPermission(props: { permission: Permission; children: ReactNode }): ReactNode {
+  const say = useWords();
+  const may = useMay(props.permission);
+  const { user } = useSession();
+  if (may) return props.children;
+  return (
+    <Page title={say('forbidden.title')}>
+      <EmptyState title={say('forbidden.title')} action={<Link to="/g">{say('missing.back')}</Link>}>
+        {say('forbidden.text', { role: say(`account.role.${user.role}`) })}
+      </EmptyState>
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router';
+import { AntProvider } from './ant-provider.tsx';
+import { createRouter } from './router.tsx';
+import './global.css';
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: true } },
+});
+const router = createRouter();
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <AntProvider>
+        <RouterProvider router={router} />
+      </AntProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

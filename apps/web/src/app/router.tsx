@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { createBrowserRouter, Navigate, Outlet, type RouteObject, ScrollRestoration } from 'react-router';
+import { BrokenPage, MissingPage, NeedsPermission } from './fallback-pages.tsx';
+import { Shell } from './layout/shell.tsx';
+import { type AppRoute, routes } from './routes.ts';
+import { SessionGate } from './session-gate.tsx';
+
+function objectOf(route: AppRoute): RouteObject {
+  return {
+    path: route.path,
+    async lazy() {
+      const Component = await route.load();
+      const page = <Component />;
+      if (route.permission !== 'office') return { element: page };
+      return { element: <NeedsPermission permission="office">{page}</NeedsPermission> };
+    },
+    errorElement: <BrokenPage />,
+  };
+}
+
+function Root(): ReactNode {
+  return (
+    <>
+      <ScrollRestoration getKey={(location) => location.key} />
+      <Outlet />
+    </>
+  );
+}
+
+/** The browser's router, made from the route table. */
+export function createRouter(): ReturnType<typeof createBrowserRouter> {
+  const ofFace = (face: AppRoute['face']) => routes.filter((route) => route.face === face).map(objectOf);
+  return createBrowserRouter([
+    {
+      Component: Root,
+      errorElement: <BrokenPage />,
+      hydrateFallbackElement: <></>,
+      children: [
+        { path: '/', element: <Navigate to="/g" replace /> },
+        ...ofFace('public'),
+        {
+          element: (
+            <SessionGate>
+              <Shell />
+            </SessionGate>
+          ),
+          children: [...ofFace('government'), { path: '*', element: <MissingPage /> }],
+        },
+      ],
+    },
+  ]);
+}

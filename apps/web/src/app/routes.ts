@@ -1,0 +1,36 @@
+import type { ComponentType } from 'react';
+import type { Permission } from '../shared/session.ts';
+import type { zh } from './locale.ts';
+
+export type Face = 'government' | 'public';
+
+/** A page of the app: where it is, whose face it belongs to, who may open it, and what it is called. */
+export type AppRoute = {
+  readonly path: string;
+  readonly face: Face;
+  readonly permission: 'public' | Permission;
+  readonly label: keyof typeof zh;
+  /** Stands in the rail (and the phone's bottom bar), and `g` with this letter jumps to it. */
+  readonly rail?: { readonly letter: string; readonly icon: 'today' | 'plan' | 'registry' | 'imports' };
+  /** The page's code, loaded when it is first opened. */
+  readonly load: () => Promise<ComponentType>;
+};
+
+/** Every page, once. */
+export const routes: readonly AppRoute[] = [
+  {
+    path: '/sign-in',
+    face: 'public',
+    permission: 'public',
+    label: 'nav.sign_in',
+    load: async () => (await import('./sign-in-page.tsx')).SignInPage,
+  },
+  {
+    path: '/g',
+    face: 'government',
+    permission: 'viewer',
+    label: 'nav.today',
+    rail: { letter: 't', icon: 'today' },
+    load: async () => (await import('../features/today/today-page.tsx')).TodayPage,
+  },
+];

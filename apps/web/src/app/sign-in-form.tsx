@@ -1,0 +1,83 @@
+import { Alert, Button, Form, Input } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { SignInAnswer } from './auth.ts';
+import { useDemoAccounts } from './demo.ts';
+import { useWords } from './locale.ts';
+
+type Values = { email: string; password: string };
+
+/** E-mail and password, with the demo's accounts to click where the server offers them. */
+export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
+  const say = useWords();
+  const [form] = Form.useForm<Values>();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<number | null>(null);
+  const accounts = useDemoAccounts();
+
+  async function submit({ email, password }: Values): Promise<void> {
+    setBusy(true);
+    setRefusal(null);
+    const { signIn } = await import('./auth.ts');
+    const answer: SignInAnswer = await signIn(email.trim(), password);
+    setBusy(false);
+    if (answer.ok) onSignedIn();
+    else setRefusal(answer.status);
+  }
+
+  return (
+    <>
+      <Form<Values> form={form} layout="vertical" requiredMark={false} onFinish={submit} disabled={busy}>
+        <Form.Item
+          name="email"
+          label={say('sign_in.email')}
+          rules={[{ required: true, whitespace: true, message: say('sign_in.email.missing') }]}
+        >
+          <Input type="email" autoComplete="username" autoFocus size="large" />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={say('sign_in.password')}
+          rules={[{ required: true, message: say('sign_in.password.missing') }]}
+        >
+          <Input.Password autoComplete="current-password" size="large" />
+        </Form.Item>
+        {refusal !== null && (
+          <Alert
+            type="error"
+            showIcon
+            role="alert"
+            title={refusalOf(refusal, say)}
+            style={{ marginBottom: 16 }}
+          />
+        )}
+        <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          {say('sign_in.submit')}
+        </Button>
+      </Form>
+      {accounts.length > 0 && (
+        <section className="sign-in-demo" aria-label={say('sign_in.demo')}>
+          <p>
+            <b>{say('sign_in.demo')}</b> {say('sign_in.demo.hint')}
+          </p>
+          {accounts.map((account) => (
+            <button
+              key={account.email}
+              type="button"
+              onClick={() => form.setFieldsValue({ email: account.email, password: account.password })}
+            >
+              <span>{say(`account.role.${account.role}`)}</span>
+              <code>{account.email}</code>
+            </button>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+function refusalOf(status: number, say: ReturnType<typeof useWords>): string {
+  if (status === 0) return say('sign_in.unreachable');
+  if (status === 429) return say('sign_in.too_many');
+  if (status === 401 || status === 400) return say('sign_in.refused');
+  return say('sign_in.failed', { status });
+}

@@ -1,0 +1,38 @@
+import { type ThemeConfig, theme } from 'antd';
+import { fontFamily, type Scheme, tokens } from '../shared/tokens.ts';
+
+/** Ant Design's theme, from the same tokens as our own styles. */
+export function antTheme(scheme: Scheme): ThemeConfig {
+  const colours = tokens[scheme];
+  return {
+    algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: scheme === 'dark' ? '#2A8F68' : colours.brand,
+      colorLink: colours.link,
+      colorLinkHover: colours.brand,
+      colorInfo: colours.brand,
+      colorError: colours.at_risk,
+      colorTextBase: colours.ink,
+      colorBgBase: colours.paper,
+      colorBgLayout: colours.ground,
+      colorBgContainer: colours.paper,
+      colorText: colours.ink,
+      colorTextSecondary: colours['ink-2'],
+      colorTextTertiary: colours['ink-3'],
+      colorTextPlaceholder: colours['ink-3'],
+      colorTextDescription: colours['ink-3'],
+      colorBorder: colours['line-strong'],
+      colorBorderSecondary: colours.line,
+      borderRadius: 6,
+      fontFamily,
+      fontSize: 14,
+      wireframe: false,
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+    },
+    components: {
+      Table: { headerBg: colours.ground, headerColor: colours['ink-2'], cellPaddingBlockSM: 6 },
+      Segmented: { itemColor: colours['ink-2'] },
+    },
+  };
+}
