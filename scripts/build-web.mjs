@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { node, root } from './install.mjs';
 
 const sources = ['apps/web/src', 'apps/web/public', 'packages/contract/src', 'packages/standards/src'];
-const single = ['apps/web/index.html', 'apps/web/vite.config.ts', 'apps/web/package.json', 'package-lock.json'];
+const single = [
+  'apps/web/index.html',
+  'apps/web/vite.config.ts',
+  'apps/web/package.json',
+  'package-lock.json',
+];
 const stamp = join(root, 'apps/web/dist/.built-from');
 
 function sourcesHash() {
@@ -14,8 +19,11 @@ function sourcesHash() {
   const take = (path) => hash.update(path).update(readFileSync(join(root, path)));
   for (const folder of sources) {
     if (!existsSync(join(root, folder))) continue;
-    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    for (const path of files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).sort()) take(path);
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    for (const path of files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).sort())
+      take(path);
   }
   for (const path of single) if (existsSync(join(root, path))) take(path);
   return hash.digest('hex');
@@ -26,7 +34,10 @@ export function ensureWebBuilt() {
   const wanted = sourcesHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error('构建网页 building the web app …');
-  const done = spawnSync(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: join(root, 'apps/web'), stdio: 'inherit' });
+  const done = spawnSync(node, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+    cwd: join(root, 'apps/web'),
+    stdio: 'inherit',
+  });
   if (done.status !== 0) process.exit(done.status ?? 1);
   writeFileSync(stamp, wanted);
 }

@@ -6,7 +6,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-export const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export const node = join(
+  root,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
 
 function packagesOf(file) {
   const path = join(root, file);
@@ -17,19 +23,31 @@ function packagesOf(file) {
 function isInstalled() {
   const present = packagesOf('node_modules/.package-lock.json');
   return Object.entries(packagesOf('package-lock.json')).every(
-    ([place, { version, optional, link }]) => !place.includes('node_modules/') || link || optional || present[place]?.version === version,
+    ([place, { version, optional, link }]) =>
+      !place.includes('node_modules/') || link || optional || present[place]?.version === version,
   );
 }
 
 /** Installs what is missing; does nothing where all is there. */
 export function ensureInstalled() {
   const [major] = process.versions.node.split('.').map(Number);
-  if (major < 20) fail(`需要 Node 20 或更高版本,现在是 ${process.version}。 Node 20 or later is needed, this is ${process.version}.`);
+  if (major < 20)
+    fail(
+      `需要 Node 20 或更高版本,现在是 ${process.version}。 Node 20 or later is needed, this is ${process.version}.`,
+    );
   if (existsSync(node) && isInstalled()) return;
   console.error('安装依赖 installing packages …');
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
-  if (done.status !== 0) fail('依赖安装失败,请检查网络后重试。 Installing packages failed: check the network and try again.');
-  if (!existsSync(node)) fail('node 包未能安装 Node 24(安装脚本可能被禁用)。请运行 npm rebuild node。 The node package did not bring Node 24 (install scripts may be off): run npm rebuild node.');
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0)
+    fail('依赖安装失败,请检查网络后重试。 Installing packages failed: check the network and try again.');
+  if (!existsSync(node))
+    fail(
+      'node 包未能安装 Node 24(安装脚本可能被禁用)。请运行 npm rebuild node。 The node package did not bring Node 24 (install scripts may be off): run npm rebuild node.',
+    );
 }
 
 function fail(message) {

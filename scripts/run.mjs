@@ -6,7 +6,10 @@ import { ensureInstalled, node, root } from './install.mjs';
 /** Runs a file, passes signals on, and ends as it ended. */
 export function run(file, words, environment = {}) {
   ensureInstalled();
-  const child = spawn(node, [join(root, file), ...words], { stdio: 'inherit', env: { ...process.env, ...environment } });
+  const child = spawn(node, [join(root, file), ...words], {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
   // Ctrl-C reaches the child by itself from a terminal; a supervisor's signal has to be passed on
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => {});

@@ -1,4 +1,5 @@
-import { sessionSchema } from './common.ts';
+import { z } from 'zod';
+import { roleSchema, sessionSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 export * from './common.ts';
@@ -13,4 +14,12 @@ export const getSession = endpoint({
   summary: 'Who is signed in, and the district they work in',
   access: 'viewer',
   response: sessionSchema,
+});
+/** Part of sign-in: the demo district's accounts, so that a newcomer need not look them up. Empty where no demo was loaded. */
+export const getDemoAccounts = endpoint({
+  method: 'GET',
+  path: '/api/demo',
+  summary: 'The demo sign-ins, where the demo district is loaded',
+  access: 'public',
+  response: z.strictObject({ accounts: z.array(z.strictObject({ email: z.string(), password: z.string(), role: roleSchema })) }),
 });

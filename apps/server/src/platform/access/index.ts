@@ -22,3 +22,5 @@ export function systemActor(district: string): Actor {
 export function mayAct(role: Role, needed: Role): boolean {
   return role === 'office' || role === needed;
 }
+
+export { type NewPerson, openSignIn, type SignIn } from './sign-in.ts';

@@ -90,13 +90,16 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
     createPerson: async ({ email, password, name, role, district }) => {
       const context = await auth.$context;
       if ((await context.internalAdapter.findUserByEmail(email)) !== null) return false;
-      const user = await context.internalAdapter.createUser({
-        email,
-        name,
-        emailVerified: true,
-        role,
-        district,
-      });
+      const user = await context.internalAdapter.createUser(
+        {
+          email,
+          name,
+          emailVerified: true,
+          role,
+          district,
+        },
+        { method: 'admin' },
+      );
       await context.internalAdapter.linkAccount({
         userId: user.id,
         accountId: user.id,

@@ -37,19 +37,27 @@ export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
   // An idle connection that breaks (database restarted) is thrown away by the pool; the next query opens another.
   pool.on('error', () => {});
   const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { query, pool, close: () => query.destroy() };
+  return {
+    query,
+    pool,
+    close: async () => {
+      await query.destroy();
+      // Kysely ends only a pool that it has used
+      if (!pool.ended) await pool.end();
+    },
+  };
 }
 
-export async function closeDatabase(db: Db): Promise<void> {
-  await db.close();
-}
+const ignore = () => {};
 
 /** Runs work in one transaction on one connection; its client is there for COPY. */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.pool.connect();
-  const lent = Object.assign(Object.create(client), { release: () => {} }) as pg.PoolClient;
+  // A connection that breaks while we hold it says so by an event too; the query that fails is enough.
+  client.on('error', ignore);
+  const lent = { query: client.query.bind(client), release: ignore };
   const query = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: { connect: async () => lent, end: async () => {} } }),
+    dialect: new PostgresDialect({ pool: { connect: async () => lent as never, end: async () => {} } }),
   });
   let broken: Error | undefined;
   try {
@@ -63,6 +71,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     });
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }

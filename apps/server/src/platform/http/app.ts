@@ -3,8 +3,7 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { Actor } from '../access/index.ts';
-import type { SignIn } from '../access/sign-in.ts';
+import type { Actor, SignIn } from '../access/index.ts';
 import { toAnswer } from './answer.ts';
 import { httpFailure } from './errors.ts';
 

@@ -10,7 +10,9 @@ import { httpFailure } from './errors.ts';
  */
 export async function serveWebApp(app: App, folder: string): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new Error(`网页尚未构建:缺少 ${folder}。请用 npm start 启动。 The web app is not built: start with npm start.`);
+    throw new Error(
+      `网页尚未构建:缺少 ${folder}。请用 npm start 启动。 The web app is not built: start with npm start.`,
+    );
   }
   await app.register(fastifyStatic, {
     root: folder,
@@ -18,7 +20,10 @@ export async function serveWebApp(app: App, folder: string): Promise<void> {
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Actor } from '../access/index.ts';
 import { type Db, openPool } from '../db/connection.ts';
@@ -59,7 +60,16 @@ async function ensureTemplate(adminUrl: string, urlOf: (name: string) => string)
     } finally {
       await owner.close();
     }
-    await client.query(`alter database ${making} rename to ${template}`);
+    // the pool's closed connection may take a moment to leave the server, and nobody may be in a database that is renamed
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await client.query(`alter database ${making} rename to ${template}`);
+        return;
+      } catch (error) {
+        if ((error as { code?: string }).code !== '55006' || attempt >= 50) throw error;
+        await delay(100);
+      }
+    }
   });
   return template;
 }

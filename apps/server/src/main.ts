@@ -1,0 +1,46 @@
+import { demoAccounts, prepareDistrict } from './demo.ts';
+import { readConfig } from './platform/config/index.ts';
+import { type Running, serve } from './serve.ts';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function announce(running: Running): void {
+  const { config } = running.services;
+  say(`\n苗圃已启动 Miaopu is ready: http://localhost:${new URL(running.address).port}`);
+  if (!config.demo) return;
+  say('演示账号 demo sign-ins:');
+  for (const { email, password, role } of demoAccounts)
+    say(`  ${role === 'office' ? '办公室 office' : '查看   viewer'}  ${email}  ${password}`);
+  say('按 Ctrl-C 停止 press Ctrl-C to stop');
+}
+
+async function main(): Promise<void> {
+  const running = await serve(readConfig(), {
+    log: process.env.MIAOPU_LOG === '1',
+    tell: say,
+    prepare: prepareDistrict,
+  });
+  announce(running);
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    say('正在停止 stopping …');
+    // a request that never ends must not keep the process: what was acknowledged is already in the database
+    setTimeout(() => process.exit(1), 30_000).unref();
+    await running.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const port = process.env.PORT ?? '8080';
+  const words =
+    error.code === 'EADDRINUSE'
+      ? `端口 ${port} 已被占用。请用 PORT=其他端口 npm start。 Port ${port} is taken: use PORT=another npm start.`
+      : error.message;
+  process.stderr.write(`${words}\n`);
+  if (process.env.MIAOPU_TRACE) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
