@@ -23,7 +23,10 @@ export function runBusiness(environment: Environment, random: Random, life: Life
       level *= Math.exp(growthOf(environment, random, founding, year));
     }
     const revenue = Math.round((level * fraction) / 100) * 100;
-    const employees = Math.max(1, Math.round((level / 10_000 / industry.perHead) * heads * drawFactor(random, 0.08)));
+    const employees = Math.max(
+      1,
+      Math.round((level / 10_000 / industry.perHead) * heads * drawFactor(random, 0.08)),
+    );
     life.years.push({ year, revenue, employees, fraction });
     held = reviewLibrary(environment, random, life, founding, held, year, fraction === 1 ? revenue : null);
   }
@@ -63,7 +66,8 @@ function enterAtStart(random: Random, life: Life, founding: Founding): HeldTitle
   if (ratio > 0.4 && ratio < 1 && earliest < 2015 && chance(random, 0.05)) {
     const year = drawInt(random, earliest, 2014);
     const held = enter(life, dateOf(year, 12, 20), rosterInstant, sizeClass);
-    if (held !== null) leave(life, held, dateOf(drawInt(random, year + 2, 2016), 1, 1), rosterInstant, sizeClass);
+    if (held !== null)
+      leave(life, held, dateOf(drawInt(random, year + 2, 2016), 1, 1), rosterInstant, sizeClass);
   }
   return null;
 }
@@ -81,9 +85,11 @@ function reviewLibrary(
   if (sizeClass === null || revenue === null) return held;
   const threshold = libraryThreshold[sizeClass];
   if (held === null && revenue >= threshold) {
-    const eagerness = isManufacturing(simulatedIndustries[founding.industry]!) ? 0.12 : 0.15;
+    const eagerness = isManufacturing(simulatedIndustries[founding.industry]!) ? 0.085 : 0.12;
     if (!chance(random, eagerness * paceOf(environment, 'rise', founding.town, year))) return null;
-    const day = chance(random, 0.3) ? dateOf(year, drawInt(random, 3, 10), 1) : dateOf(year, chance(random, 0.5) ? 11 : 12, 20);
+    const day = chance(random, 0.3)
+      ? dateOf(year, drawInt(random, 3, 10), 1)
+      : dateOf(year, chance(random, 0.5) ? 11 : 12, 20);
     return enter(life, day, recordedWithin(random, day, 5, 45), sizeClass);
   }
   if (held !== null && revenue < 0.9 * threshold && chance(random, 0.4)) {

@@ -80,3 +80,11 @@ export function instantText(instant: number): string {
 function two(number: number): string {
   return number < 10 ? `0${number}` : String(number);
 }
+
+/** A day some months later; a day that the month lacks becomes its last (2018-01-31 and one month: 2018-02-28). */
+export function addMonths(day: number, months: number): number {
+  const date = new Date(day * DAY_MS);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Math.round(Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / DAY_MS);
+}

@@ -62,7 +62,8 @@ export function simulatedDistrict(code: string): SimulatedDistrict {
   const towns = responsibleTowns(code).map((town) => {
     const short = town.code.slice(6);
     const traits = profile.towns[short];
-    if (traits === undefined) throw new RangeError(`The profile of district ${code} lacks town ${town.code}.`);
+    if (traits === undefined)
+      throw new RangeError(`The profile of district ${code} lacks town ${town.code}.`);
     return { code: town.code, short, name: town.name, villages: villagesOf(town.code), ...traits };
   });
   return { code, name: profile.name, city: profile.city, towns };
@@ -70,5 +71,7 @@ export function simulatedDistrict(code: string): SimulatedDistrict {
 
 /** Villages as addresses write them: 赛龙村 for 赛龙村委会, 古街社区 for 古街社区居委会, 蓬街居 for 蓬街居委会. */
 function villagesOf(town: string): string[] {
-  return divisionsBelow(town).map((village) => village.name.replace(/(社区)居委会$/, '$1').replace(/委会$/, ''));
+  return divisionsBelow(town).map((village) =>
+    village.name.replace(/(社区)居委会$/, '$1').replace(/委会$/, ''),
+  );
 }

@@ -1,17 +1,39 @@
 import type { LegalForm } from '@miaopu/standards';
 import { runBusiness } from './business.ts';
 import { dateOf, yearOf } from './days.ts';
-import { anyDay, type Cohort, drawIndustry, type Environment, firstDay, lastDay, paceOf, seasonalDay, simulatedYears, streams } from './environment.ts';
+import {
+  anyDay,
+  type Cohort,
+  drawIndustry,
+  type Environment,
+  firstDay,
+  lastDay,
+  paceOf,
+  seasonalDay,
+  simulatedYears,
+  streams,
+} from './environment.ts';
 import { addressOf } from './identity.ts';
 import { isManufacturing, libraryThreshold, simulatedIndustries } from './industries.ts';
 import { closeTitles, departments, happen, type Life, recordedAfter } from './life.ts';
 import { chance, draw, drawInt, drawNormal, type Random, randomStream } from './random.ts';
 import { type Founding, register } from './registration.ts';
-import { climbCreditLadder, earnHonours, earnTechnologyTitles, enterDirectories, reviewAnnualReports } from './titles.ts';
+import {
+  climbCreditLadder,
+  earnHonours,
+  earnTechnologyTitles,
+  enterDirectories,
+  reviewAnnualReports,
+} from './titles.ts';
 import { everydayChanges, reform, trade } from './upgrades.ts';
 
 /** The founding of one entity of a cohort (enterprises, branches and cooperatives; individual businesses have their own). */
-export function drawFounding(environment: Environment, random: Random, key: number, cohort: Cohort): Founding {
+export function drawFounding(
+  environment: Environment,
+  random: Random,
+  key: number,
+  cohort: Cohort,
+): Founding {
   const standing = cohort.year === null;
   const industry = drawIndustry(environment, random, standing ? 'stock' : 'born', cohort.town);
   const appearsOn = standing ? standingSince(random) : seasonalDay(random, cohort.year!);
@@ -122,8 +144,15 @@ const endWords = { deregistered: '注销登记', revoked: '吊销营业执照', 
 /** Writes the end into the journal and the events, and ends the titles that were still open. */
 export function finish(random: Random, life: Life, end: End): void {
   const known = recordedAfter(random, end.day, life.firstKnown + 1);
-  const patch = { status: end.kind, endedOn: end.kind === 'moved_out' ? null : end.day };
-  life.journal.push({ day: end.day, known, act: 'change', reason: endWords[end.kind], evidence: null, patch });
+  const patch = { status: end.kind, endedOn: end.day };
+  life.journal.push({
+    day: end.day,
+    known,
+    act: 'change',
+    reason: endWords[end.kind],
+    evidence: null,
+    patch,
+  });
   life.events.push({
     kind: end.kind,
     day: end.day,

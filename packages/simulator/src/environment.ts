@@ -1,7 +1,16 @@
 import { dateOf, dayOf, daysIn } from './days.ts';
 import type { SimulatedDistrict, SimulatedTown } from './district.ts';
 import { simulatedIndustries } from './industries.ts';
-import { cumulate, draw, drawCount, drawFactor, drawInt, drawWeighted, type Random, randomStream } from './random.ts';
+import {
+  cumulate,
+  draw,
+  drawCount,
+  drawFactor,
+  drawInt,
+  drawWeighted,
+  type Random,
+  randomStream,
+} from './random.ts';
 
 /** The days that are simulated, and the plan inside them. */
 export const firstDay = dayOf('2017-01-01');
@@ -51,7 +60,11 @@ export type Environment = {
 /** The mixes of industries: among enterprises that stood at the start, newly founded ones, individual businesses. */
 export type Mix = 'stock' | 'born' | 'individual';
 
-export function createEnvironment(seed: number, enterprises: number, district: SimulatedDistrict): Environment {
+export function createEnvironment(
+  seed: number,
+  enterprises: number,
+  district: SimulatedDistrict,
+): Environment {
   const random = randomStream(seed, streams.environment);
   const towns = district.towns;
   return {
@@ -135,7 +148,10 @@ const sizes: Readonly<Record<CohortKind, { standing: number; yearly: readonly nu
 export function cohortsOf(environment: Environment): Cohort[] {
   const random = randomStream(environment.seed, streams.cohorts);
   const cohorts: Cohort[] = [];
-  for (const [kind, { standing, yearly }] of Object.entries(sizes) as [CohortKind, (typeof sizes)[CohortKind]][]) {
+  for (const [kind, { standing, yearly }] of Object.entries(sizes) as [
+    CohortKind,
+    (typeof sizes)[CohortKind],
+  ][]) {
     const shares = townShares(environment, kind);
     for (const [town, share] of shares.entries()) {
       cohorts.push({ kind, year: null, town, count: Math.round(standing * environment.scale * share) });

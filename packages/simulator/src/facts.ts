@@ -39,7 +39,8 @@ export function factsOf(environment: Environment, life: Life): FactRecord[] {
   const industry = simulatedIndustries[life.industry]!;
   const traits = drawTraits(random);
   const facts: FactRecord[] = [];
-  const firstTrade = life.events.find((event) => event.kind === 'first_trade')?.day ?? Number.POSITIVE_INFINITY;
+  const firstTrade =
+    life.events.find((event) => event.kind === 'first_trade')?.day ?? Number.POSITIVE_INFINITY;
   for (const figures of life.years) {
     const arrival = reportArrival(random, life, figures);
     if (arrival !== null) annualReport(random, facts, traits, figures, arrival);
@@ -53,7 +54,8 @@ export function factsOf(environment: Environment, life: Life): FactRecord[] {
       const period = `${figures.year}Q${quarter}`;
       if (industry.power > 0) electricity(random, facts, traits, industry, period, end, share);
       if (firstTrade < end) customs(random, facts, traits, period, end, share);
-      if (life.monitored && figures.year >= 2018) monitoring(random, facts, traits, figures, period, end, share);
+      if (life.monitored && figures.year >= 2018)
+        monitoring(random, facts, traits, figures, period, end, share);
     }
   }
   return facts;
@@ -67,8 +69,8 @@ function drawTraits(random: Random): Traits {
     power: drawFactor(random, 0.4),
     debt: chance(random, 0.2) ? 0.25 * drawFactor(random, 0.5) : 0,
     exports: 0.08 + 0.6 * draw(random) * draw(random),
-    research: 0.031 * drawFactor(random, 0.38),
-    technicians: 0.122 * drawFactor(random, 0.3),
+    research: 0.028 * drawFactor(random, 0.38),
+    technicians: 0.106 * drawFactor(random, 0.3),
     patents: chance(random, 0.93) ? drawInt(random, 1, 9) : 0,
   };
 }
@@ -90,7 +92,9 @@ function reportArrival(random: Random, life: Life, figures: YearFigures): number
   const next = figures.year + 1;
   if (figures.fraction < 0.08) return null;
   if (life.missedReports.includes(figures.year)) {
-    return chance(random, 0.5) ? recordedWithin(random, dateOf(next, 7, 15), 0, 300, life.firstKnown + 1) : null;
+    return chance(random, 0.5)
+      ? recordedWithin(random, dateOf(next, 7, 15), 0, 300, life.firstKnown + 1)
+      : null;
   }
   const month = drawInt(random, 1, 6) < 4 ? drawInt(random, 4, 6) : drawInt(random, 1, 6);
   const day = dateOf(next, month, drawInt(random, 1, 28));
@@ -117,13 +121,21 @@ function annualReport(
   const values: [FactField, number, string][] = [
     ['employees', employees, departments.registration],
     ['revenue', revenue, departments.tax],
-    ['assets', money((revenue / figures.fraction) * traits.assets * drawFactor(random, 0.1)), departments.registration],
+    [
+      'assets',
+      money((revenue / figures.fraction) * traits.assets * drawFactor(random, 0.1)),
+      departments.registration,
+    ],
     ['profit', profit, departments.tax],
     ['tax', money(revenue * traits.taxes * drawFactor(random, 0.12)), departments.tax],
     ['taxable_income', money(Math.max(0, profit * drawFactor(random, 0.15))), departments.tax],
   ];
   if (traits.debt > 0) {
-    values.push(['loan_balance', money((revenue / figures.fraction) * traits.debt * drawFactor(random, 0.2)), departments.finance]);
+    values.push([
+      'loan_balance',
+      money((revenue / figures.fraction) * traits.debt * drawFactor(random, 0.2)),
+      departments.finance,
+    ]);
   }
   const slip = chance(random, 0.016) ? drawSlip(random) : 1;
   const corrected = slip === 1 ? null : recordedWithin(random, Math.floor(known / 1440), 15, 200, known + 1);
@@ -152,7 +164,7 @@ function doesResearch(life: Life, year: number, traits: Traits, industry: Simula
   const held = (title: string) =>
     life.titles.some((one) => one.title === title && one.from <= last && (one.to === null || one.to > first));
   if (held('technology_sme')) return true;
-  return industry.sizeClass === 'industry' && traits.research > 0.03 && held('above_designated_size');
+  return industry.sizeClass === 'industry' && traits.research > 0.027 && held('above_designated_size');
 }
 
 function research(random: Random, facts: FactRecord[], traits: Traits, figures: YearFigures): void {
@@ -165,12 +177,22 @@ function research(random: Random, facts: FactRecord[], traits: Traits, figures: 
   const share = traits.research * drawFactor(random, 0.15) * (figures.revenue > 30_000_000 ? 0.8 : 1);
   const staff = Math.round(figures.employees * traits.technicians * drawFactor(random, 0.12) + 0.3);
   const age = figures.year - 2017;
-  const patents = traits.patents === 0 ? (chance(random, 0.2) ? 1 : 0) : traits.patents + drawInt(random, 0, age + 1);
+  const patents =
+    traits.patents === 0 ? (chance(random, 0.2) ? 1 : 0) : traits.patents + drawInt(random, 0, age + 1);
   if (!chance(random, 0.015)) {
-    facts.push({ field: 'rd_expense', period, value: money(figures.revenue * share), known, until, department });
+    facts.push({
+      field: 'rd_expense',
+      period,
+      value: money(figures.revenue * share),
+      known,
+      until,
+      department,
+    });
   }
-  if (!chance(random, 0.015)) facts.push({ field: 'technical_staff', period, value: staff, known, until, department });
-  if (!chance(random, 0.015)) facts.push({ field: 'class_two_ip', period, value: patents, known, until, department });
+  if (!chance(random, 0.015))
+    facts.push({ field: 'technical_staff', period, value: staff, known, until, department });
+  if (!chance(random, 0.015))
+    facts.push({ field: 'class_two_ip', period, value: patents, known, until, department });
 }
 
 function electricity(
@@ -185,12 +207,21 @@ function electricity(
   if (chance(random, 0.012)) return;
   // the third quarter also cools its halls
   const season = period.endsWith('Q3') ? 1.12 : 1;
-  const value = Math.round((revenue / 10_000) * industry.power * traits.power * season * drawFactor(random, 0.06));
+  const value = Math.round(
+    (revenue / 10_000) * industry.power * traits.power * season * drawFactor(random, 0.06),
+  );
   const known = recordedWithin(random, end, 6, 16);
   facts.push({ field: 'electricity', period, value, known, until: null, department: '供电公司' });
 }
 
-function customs(random: Random, facts: FactRecord[], traits: Traits, period: string, end: number, revenue: number): void {
+function customs(
+  random: Random,
+  facts: FactRecord[],
+  traits: Traits,
+  period: string,
+  end: number,
+  revenue: number,
+): void {
   if (chance(random, 0.15)) return;
   const value = money(revenue * traits.exports * drawFactor(random, 0.3));
   facts.push({
@@ -227,6 +258,13 @@ function monitoring(
   facts.push({ field: 'tax', period, value: tax, known, until, department });
   if (traits.debt > 0) {
     const balance = money(share * 4 * traits.debt * drawFactor(random, 0.1));
-    facts.push({ field: 'loan_balance', period, value: balance, known, until, department: departments.finance });
+    facts.push({
+      field: 'loan_balance',
+      period,
+      value: balance,
+      known,
+      until,
+      department: departments.finance,
+    });
   }
 }

@@ -9,10 +9,16 @@ import { chance, draw, drawInt, pick, type Random } from './random.ts';
  * (codes, trade names) comes from the entity's number by a reversible scrambling, so that no memory of the used ones is needed.
  */
 
-const BRANDS = [...'恒宏鑫瑞盛昌达隆泰兴丰华荣康顺祥利源永新金晟凯嘉豪佳诚信德润百正铭博科创亿广万通力强飞腾跃龙虎凌云星辰旭东海洋江河山川林峰岩石玉珠宝银铜翔鹏鸿雁春秋夏冬晨曦卓越奇精艺巧思品尚美雅韵致远志和顾欧贝乐邦迪特威斯诺维蒂菲曼伦尔森格拓展伟杰俊超群英豫浙台甬绍温益惠聚合众联协勋勤俭'];
-const THIRD = [...'达盛兴隆泰昌源顺祥利丰华荣康永新晟凯嘉豪佳诚信德润正铭博科创亿广万通力强飞腾跃龙凌云星辰旭'];
+const BRANDS = [
+  ...'恒宏鑫瑞盛昌达隆泰兴丰华荣康顺祥利源永新金晟凯嘉豪佳诚信德润百正铭博科创亿广万通力强飞腾跃龙虎凌云星辰旭东海洋江河山川林峰岩石玉珠宝银铜翔鹏鸿雁春秋夏冬晨曦卓越奇精艺巧思品尚美雅韵致远志和顾欧贝乐邦迪特威斯诺维蒂菲曼伦尔森格拓展伟杰俊超群英豫浙台甬绍温益惠聚合众联协勋勤俭',
+];
+const THIRD = [
+  ...'达盛兴隆泰昌源顺祥利丰华荣康永新晟凯嘉豪佳诚信德润正铭博科创亿广万通力强飞腾跃龙凌云星辰旭',
+];
 const SURNAMES = [...'陈王林张李徐黄吴叶郑应罗蒋梁胡朱潘金赵何周卢郭管蔡任杨许谢沈冯尤阮项章'];
-const GIVEN = [...'伟建国华军平志明海云飞丽芳敏静秀英玲燕峰涛斌辉强勇杰俊鹏宇浩晨欣怡佳琪文武林森灵仙君福顺法根友富荣青春素琴菊香妙冬夏正小大永兴'];
+const GIVEN = [
+  ...'伟建国华军平志明海云飞丽芳敏静秀英玲燕峰涛斌辉强勇杰俊鹏宇浩晨欣怡佳琪文武林森灵仙君福顺法根友富荣青春素琴菊香妙冬夏正小大永兴',
+];
 const CODE_CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const SCRAMBLED = 31 ** 5;
 
@@ -28,7 +34,12 @@ function scramble(number: number, size: number, multiplier: number, shift: numbe
 const UNIFIED_SINCE = dateOf(2015, 10, 1);
 
 /** A valid unified social credit code that no other key has. Individual businesses have 92, enterprises 91, cooperatives 93. */
-export function creditCodeOf(key: number, district: string, kind: '1' | '2' | '3', establishedOn: number): string {
+export function creditCodeOf(
+  key: number,
+  district: string,
+  kind: '1' | '2' | '3',
+  establishedOn: number,
+): string {
   const old = kind === '1' && establishedOn < UNIFIED_SINCE;
   const body = old ? oldBody(key) : newBody(key);
   return generateCreditCode({ division: district, body, category: kind });
@@ -104,7 +115,8 @@ export function enterpriseName(
 function looseEnding(random: Random, industry: SimulatedIndustry, form: LegalForm): string {
   if (form === 'partnership' && chance(random, 0.5)) return '合伙企业(有限合伙)';
   if (industry.sizeClass === 'industry') return '厂';
-  if (industry.sizeClass === 'wholesale' || industry.sizeClass === 'retail') return pick(random, ['商行', '经营部']);
+  if (industry.sizeClass === 'wholesale' || industry.sizeClass === 'retail')
+    return pick(random, ['商行', '经营部']);
   return pick(random, ['服务部', '中心', '工作室']);
 }
 
@@ -115,15 +127,26 @@ export function renamed(name: string, form: LegalForm): string {
 }
 
 /** The name of an individual business, 路桥 + brand + shop. */
-export function individualName(random: Random, key: number, industry: SimulatedIndustry, town: SimulatedTown): string {
+export function individualName(
+  random: Random,
+  key: number,
+  industry: SimulatedIndustry,
+  town: SimulatedTown,
+): string {
   const stem = town.name.replace(/(?:街道|镇)$/, '');
   const luck = draw(random);
-  const prefix = luck < 0.5 ? '台州市路桥' : luck < 0.75 ? `路桥${stem === '路桥' ? '' : stem}` : '台州市路桥区';
+  const prefix =
+    luck < 0.5 ? '台州市路桥' : luck < 0.75 ? `路桥${stem === '路桥' ? '' : stem}` : '台州市路桥区';
   return `${prefix}${brandOf(key)}${pick(random, industry.shops)}`;
 }
 
 /** An address as licences write it. Some leave out the province or the city; with `town` null, also the town. */
-export function addressOf(random: Random, district: SimulatedDistrict, town: SimulatedTown, sayTown: boolean): string {
+export function addressOf(
+  random: Random,
+  district: SimulatedDistrict,
+  town: SimulatedTown,
+  sayTown: boolean,
+): string {
   const luck = draw(random);
   const head = luck < 0.55 ? `浙江省${district.city}` : luck < 0.95 ? district.city : '';
   const village = pick(random, town.villages);
@@ -150,7 +173,10 @@ export function businessScope(random: Random, industry: SimulatedIndustry, trade
   return `${words}${trade ? ';货物进出口、技术进出口' : ''}。`;
 }
 
-const LADDER = [3, 5, 10, 10, 20, 30, 50, 50, 58, 80, 100, 100, 108, 118, 168, 200, 300, 500, 508, 600, 800, 1000, 1080, 2000, 3000, 5000, 5800, 10000];
+const LADDER = [
+  3, 5, 10, 10, 20, 30, 50, 50, 58, 80, 100, 100, 108, 118, 168, 200, 300, 500, 508, 600, 800, 1000, 1080,
+  2000, 3000, 5000, 5800, 10000,
+];
 
 /** Registered capital in yuan, near a fifth of a year's revenue, on the numbers that people choose. */
 export function capitalOf(random: Random, yearlyRevenue: number): number {

@@ -1,7 +1,16 @@
 import type { LegalForm } from '@miaopu/standards';
 import { yearOf } from './days.ts';
 import { finish, liveEnterprise } from './enterprise.ts';
-import { anyDay, type Cohort, drawIndustry, type Environment, paceOf, seasonalDay, simulatedYears, streams } from './environment.ts';
+import {
+  anyDay,
+  type Cohort,
+  drawIndustry,
+  type Environment,
+  paceOf,
+  seasonalDay,
+  simulatedYears,
+  streams,
+} from './environment.ts';
 import { isManufacturing, simulatedIndustries } from './industries.ts';
 import { departments, happen, type Life, recordedAfter } from './life.ts';
 import { chance, draw, drawInt, drawNormal, type Random, randomStream } from './random.ts';

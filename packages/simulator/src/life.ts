@@ -117,7 +117,13 @@ export function recordedAfter(random: Random, day: number, notBefore = 0): numbe
 }
 
 /** An instant in a window of days after, as batches and published lists come. */
-export function recordedWithin(random: Random, day: number, low: number, high: number, notBefore = 0): number {
+export function recordedWithin(
+  random: Random,
+  day: number,
+  low: number,
+  high: number,
+  notBefore = 0,
+): number {
   return Math.max(instantOn(officeDay(day + drawInt(random, low, high)), drawInt(random, 0, 470)), notBefore);
 }
 
@@ -148,7 +154,15 @@ export function happen(
 ): boolean {
   if (!livesOn(life, day) || day > lastDay) return false;
   const { related = null, detail = {}, evidence = null } = details;
-  life.events.push({ kind, day, known: Math.max(known, life.firstKnown), related, detail, department, evidence });
+  life.events.push({
+    kind,
+    day,
+    known: Math.max(known, life.firstKnown),
+    related,
+    detail,
+    department,
+    evidence,
+  });
   return true;
 }
 

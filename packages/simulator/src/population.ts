@@ -1,4 +1,4 @@
-import { liveEnterprise, drawFounding } from './enterprise.ts';
+import { drawFounding, liveEnterprise } from './enterprise.ts';
 import { type Cohort, cohortsOf, type Environment, streams } from './environment.ts';
 import { maximumKey } from './identity.ts';
 import { liveIndividual } from './individual.ts';

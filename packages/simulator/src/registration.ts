@@ -43,8 +43,7 @@ export function register(environment: Environment, founding: Founding): Life {
   const identity = randomStream(environment.seed, streams.identity, founding.key);
   const records = randomStream(environment.seed, streams.records, founding.key);
   const truth = attributesOf(environment, identity, founding);
-  const known =
-    founding.appearsOn < firstDay ? rosterInstant : recordedAfter(records, founding.appearsOn);
+  const known = founding.appearsOn < firstDay ? rosterInstant : recordedAfter(records, founding.appearsOn);
   const life: Life = {
     key: founding.key,
     industry: founding.industry,
@@ -92,8 +91,14 @@ function attributesOf(environment: Environment, random: Random, founding: Foundi
     : enterpriseName(random, brandKey, industry, founding.form);
   const hasCapital = !individual && category !== 'branch';
   return {
-    name: category === 'branch' ? `${name}${branchEnding(random, town.name)}` : cooperativeName(name, category),
-    creditCode: creditCodeOf(key, district.code, individual ? '2' : category === 'cooperative' ? '3' : '1', establishedOn),
+    name:
+      category === 'branch' ? `${name}${branchEnding(random, town.name)}` : cooperativeName(name, category),
+    creditCode: creditCodeOf(
+      key,
+      district.code,
+      individual ? '2' : category === 'cooperative' ? '3' : '1',
+      establishedOn,
+    ),
     registrationNumber: registrationNumberOf(key, district.code, individual, establishedOn),
     category,
     legalForm: founding.form,
@@ -117,7 +122,9 @@ function branchEnding(random: Random, town: string): string {
 }
 
 function cooperativeName(name: string, category: EntityCategory): string {
-  return category === 'cooperative' ? name.replace(/(?:有限公司|厂|服务部|中心|工作室)$/, '专业合作社') : name;
+  return category === 'cooperative'
+    ? name.replace(/(?:有限公司|厂|服务部|中心|工作室)$/, '专业合作社')
+    : name;
 }
 
 type Flaw = {
@@ -130,7 +137,12 @@ type Flaw = {
 };
 
 /** What is wrong with the first record, if anything; about one in ten has something. */
-function drawFlaw(environment: Environment, random: Random, founding: Founding, truth: Attributes): Flaw | null {
+function drawFlaw(
+  environment: Environment,
+  random: Random,
+  founding: Founding,
+  truth: Attributes,
+): Flaw | null {
   const luck = draw(random);
   if (luck < 0.012) return wrongTown(environment, random, truth);
   if (luck < 0.02) return wrongIndustry(random, founding, truth);
@@ -141,11 +153,20 @@ function drawFlaw(environment: Environment, random: Random, founding: Founding, 
   }
   if (luck < 0.05) {
     const corrected = chance(random, 0.3);
-    return { recorded: { industry: null }, truth: { industry: truth.industry }, reason: corrected ? '补录行业代码' : null };
+    return {
+      recorded: { industry: null },
+      truth: { industry: truth.industry },
+      reason: corrected ? '补录行业代码' : null,
+    };
   }
-  if (luck < 0.085) return { recorded: { derived: derivation('town', 0.9, truth.address) }, truth: {}, reason: null };
+  if (luck < 0.085)
+    return { recorded: { derived: derivation('town', 0.9, truth.address) }, truth: {}, reason: null };
   if (luck < 0.115) {
-    return { recorded: { derived: derivation('industry', 0.8, truth.businessScope ?? '') }, truth: {}, reason: null };
+    return {
+      recorded: { derived: derivation('industry', 0.8, truth.businessScope ?? '') },
+      truth: {},
+      reason: null,
+    };
   }
   return null;
 }

@@ -21,7 +21,8 @@ export function milestonesOf(life: Life): PopulationMilestone[] {
 /** The designation rows of a life: a title whose end was only learned later has two, as believed before and after. */
 export function designationsOf(life: Life): PopulationDesignation[] {
   return life.titles.flatMap((held) => {
-    if (held.endKnown === null || held.endKnown === held.known) return [designation(life.key, held, held.to, held.known, null)];
+    if (held.endKnown === null || held.endKnown === held.known)
+      return [designation(life.key, held, held.to, held.known, null)];
     return [
       designation(life.key, held, null, held.known, held.endKnown),
       designation(life.key, held, held.to, held.endKnown, null),

@@ -33,9 +33,16 @@ export function reviewAnnualReports(random: Random, life: Life): void {
     life.missedReports.push(reported);
     const day = dateOf(year, 7, drawInt(random, 4, 12));
     if (listed !== null && (listed.to === null || listed.to > day)) continue;
-    listed = grant(life, 'abnormal_operation', day, recordedWithin(random, day, 0, 10), departments.registration, {
-      detail: { reason: '未按规定公示年度报告' },
-    });
+    listed = grant(
+      life,
+      'abnormal_operation',
+      day,
+      recordedWithin(random, day, 0, 10),
+      departments.registration,
+      {
+        detail: { reason: '未按规定公示年度报告' },
+      },
+    );
     if (listed === null || !chance(random, 0.6)) continue;
     const removed = day + drawInt(random, 20, 250);
     if (!livesOn(life, removed)) continue;
@@ -47,7 +54,12 @@ export function reviewAnnualReports(random: Random, life: Life): void {
 }
 
 /** Technology titles: the province's technology SME, then the national ones, then the high-technology enterprise. */
-export function earnTechnologyTitles(environment: Environment, random: Random, life: Life, founding: Founding): void {
+export function earnTechnologyTitles(
+  environment: Environment,
+  random: Random,
+  life: Life,
+  founding: Founding,
+): void {
   const industry = simulatedIndustries[founding.industry]!;
   if (!isIncorporated(founding) || industry.technology === 0) return;
   let held = technologyAtStart(random, life, founding, industry);
@@ -55,7 +67,7 @@ export function earnTechnologyTitles(environment: Environment, random: Random, l
     if (held === null) {
       const size = Math.min(2.2, 0.35 + revenue / 6_000_000);
       const pace = paceOf(environment, 'science', founding.town, year);
-      if (!chance(random, 0.0085 * industry.technology * size * pace)) continue;
+      if (!chance(random, 0.0102 * industry.technology * size * pace)) continue;
       const day = dateOf(year, drawInt(random, 4, 12), drawInt(random, 1, 28));
       held = grant(life, 'technology_sme', day, recordedWithin(random, day, 3, 50), departments.science, {
         certificate: `台科小${year}${String(drawInt(random, 1, 99_999)).padStart(5, '0')}`,
@@ -67,11 +79,20 @@ export function earnTechnologyTitles(environment: Environment, random: Random, l
   }
 }
 
-function technologyAtStart(random: Random, life: Life, founding: Founding, industry: SimulatedIndustry): HeldTitle | null {
+function technologyAtStart(
+  random: Random,
+  life: Life,
+  founding: Founding,
+  industry: SimulatedIndustry,
+): HeldTitle | null {
   if (founding.appearsOn > firstDay - 500) return null;
   const size = Math.min(3, 0.2 + founding.level / 8_000_000);
   if (!chance(random, 0.016 * industry.technology * size)) return null;
-  const day = dateOf(drawInt(random, Math.max(2012, yearOf(founding.appearsOn) + 1), 2016), drawInt(random, 3, 12), 15);
+  const day = dateOf(
+    drawInt(random, Math.max(2012, yearOf(founding.appearsOn) + 1), 2016),
+    drawInt(random, 3, 12),
+    15,
+  );
   return grant(life, 'technology_sme', day, rosterInstant, departments.science);
 }
 
@@ -81,19 +102,31 @@ function cancel(random: Random, life: Life, held: HeldTitle, day: number): void 
   held.endKnown = recordedWithin(random, day, 5, 60, held.known + 1);
 }
 
-function earnNationalTitles(random: Random, life: Life, year: number, revenue: number, fraction: number): void {
+function earnNationalTitles(
+  random: Random,
+  life: Life,
+  year: number,
+  revenue: number,
+  fraction: number,
+): void {
   if (fraction === 1 && year >= 2018 && chance(random, 0.3)) {
     const day = dateOf(year, drawInt(random, 5, 10), drawInt(random, 1, 28));
     const certificate = `${year}331004${String(drawInt(random, 1, 999_999)).padStart(6, '0')}`;
     const known = recordedWithin(random, day, 2, 30);
-    grant(life, 'national_technology_sme', day, known, departments.science, { to: dateOf(year + 1, 1, 1), certificate });
+    grant(life, 'national_technology_sme', day, known, departments.science, {
+      to: dateOf(year + 1, 1, 1),
+      certificate,
+    });
   }
   const latest = life.titles.findLast((held) => held.title === 'high_technology');
   if (revenue < 8_000_000 || (latest?.to ?? 0) > dateOf(year, 11, 1) || !chance(random, 0.09)) return;
   const day = dateOf(year, 11, drawInt(random, 13, 30));
   const certificate = `GR${year}33${String(drawInt(random, 0, 9_999)).padStart(6, '0')}`;
   const known = recordedWithin(random, day, 10, 60);
-  grant(life, 'high_technology', day, known, departments.science, { to: dateOf(year + 3, 11, 13), certificate });
+  grant(life, 'high_technology', day, known, departments.science, {
+    to: dateOf(year + 3, 11, 13),
+    certificate,
+  });
 }
 
 export function isIncorporated(founding: Founding): boolean {
@@ -112,16 +145,27 @@ export function earnHonours(random: Random, life: Life, founding: Founding): voi
     if (!isManufacturing(industry) || revenue < 15_000_000) continue;
     if (chance(random, 0.022)) award(random, life, 'specialised_new', year, 3, departments.industry);
     if (chance(random, 0.008)) award(random, life, 'made_in_zhejiang', year, 3, departments.registration);
-    if (revenue > 40_000_000 && chance(random, 0.006)) award(random, life, 'hidden_champion', year, 3, departments.industry);
-    if (revenue > 40_000_000 && chance(random, 0.004)) award(random, life, 'single_champion', year, 3, departments.industry);
+    if (revenue > 40_000_000 && chance(random, 0.006))
+      award(random, life, 'hidden_champion', year, 3, departments.industry);
+    if (revenue > 40_000_000 && chance(random, 0.004))
+      award(random, life, 'single_champion', year, 3, departments.industry);
   }
 }
 
-function award(random: Random, life: Life, title: HeldTitle['title'], year: number, term: number, department: string): void {
+function award(
+  random: Random,
+  life: Life,
+  title: HeldTitle['title'],
+  year: number,
+  term: number,
+  department: string,
+): void {
   const latest = life.titles.findLast((held) => held.title === title);
   if (latest !== undefined && (latest.to ?? Number.POSITIVE_INFINITY) > dateOf(year, 1, 1)) return;
   const day = dateOf(year, drawInt(random, 5, 12), drawInt(random, 1, 28));
-  grant(life, title, day, recordedWithin(random, day, 5, 60), department, { to: dateOf(year + term, 12, 31) });
+  grant(life, title, day, recordedWithin(random, day, 5, 60), department, {
+    to: dateOf(year + term, 12, 31),
+  });
 }
 
 const ladder = ['A', 'AA', 'AAA'] as const;
@@ -146,7 +190,9 @@ export function climbCreditLadder(random: Random, life: Life, founding: Founding
     }
     if (!climbs || !livesOn(life, day)) continue;
     const known = recordedWithin(random, day, 5, 40, step === null ? 0 : step.known + 1);
-    const held = grant(life, 'contract_credit', day, known, departments.registration, { level: ladder[next]! });
+    const held = grant(life, 'contract_credit', day, known, departments.registration, {
+      level: ladder[next]!,
+    });
     if (held !== null && step !== null) {
       step.to = day;
       step.endKnown = known;

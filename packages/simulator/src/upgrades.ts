@@ -14,11 +14,13 @@ export function reform(environment: Environment, random: Random, life: Life, fou
     if (fraction < 1) continue;
     if (jointStockSince === null && founding.form === 'company' && revenue > 15_000_000) {
       const pace = paceOf(environment, 'reform', founding.town, year);
-      if (chance(random, 0.0034 * pace)) jointStockSince = becomeJointStock(random, life, anyDay(random, year));
+      if (chance(random, 0.0042 * pace))
+        jointStockSince = becomeJointStock(random, life, anyDay(random, year));
     }
     if (!listed && jointStockSince !== null && revenue > 8_000_000) {
       const day = anyDay(random, year);
-      if (day > jointStockSince + 90 && chance(random, 0.012)) listed = list(random, life, day, 'neeq', 870_000);
+      if (day > jointStockSince + 90 && chance(random, 0.012))
+        listed = list(random, life, day, 'neeq', 870_000);
     }
     if (!listed && founding.form === 'company' && revenue > 2_000_000 && chance(random, 0.0022)) {
       listed = list(random, life, anyDay(random, year), 'zhejiang_equity', 800_000);
@@ -63,7 +65,7 @@ export function trade(environment: Environment, random: Random, life: Life, foun
     if (registered === null) {
       const pace = paceOf(environment, 'trade', founding.town, year);
       const size = Math.min(2.5, 0.4 + revenue / 3_000_000);
-      if (!chance(random, 0.00135 * industry.trade * size * pace)) continue;
+      if (!chance(random, 0.00155 * industry.trade * size * pace)) continue;
       const day = anyDay(random, year);
       const known = recordedWithin(random, day, 1, 25);
       const written = happen(life, 'trade_registered', day, known, departments.commerce);
@@ -114,7 +116,9 @@ export function everydayChanges(
         const patch = { ...moveTo(random, next), derived: null };
         const known = change(life, random, day, patch, '住所变更');
         if (known !== null) {
-          happen(life, 'moved_town', day, known, departments.registration, { detail: { from, to: patch.town } });
+          happen(life, 'moved_town', day, known, departments.registration, {
+            detail: { from, to: patch.town },
+          });
           town = next;
         }
       }
