@@ -37,6 +37,19 @@ export {
   responsibleTown,
   responsibleTowns,
 } from './divisions.ts';
+export {
+  completeDivisions,
+  type EconomicSector,
+  economicSector,
+  findIndustry,
+  type Industry,
+  type IndustryLevel,
+  industriesBelow,
+  industryCodesFrom2011,
+  industryPath,
+  industrySection,
+} from './industry.ts';
+export { type IndustryOfScope, industryFromScope } from './industry-from-scope.ts';
 export { type Certainty, type Message, StandardsError } from './message.ts';
 export { isMissingText } from './missing.ts';
 export {

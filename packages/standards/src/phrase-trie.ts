@@ -3,6 +3,8 @@
  * map look-up a character, whatever the number of phrases.
  */
 export interface PhraseTrie<T> {
+  /** First nodes by character: most characters of a text start no phrase, so this one look-up must be cheap. */
+  roots: Uint16Array;
   /** Next node by node * 65536 + character. */
   edges: Map<number, number>;
   values: (T | undefined)[];
@@ -15,7 +17,7 @@ export interface PhraseHit<T> {
 }
 
 export function createPhraseTrie<T>(): PhraseTrie<T> {
-  return { edges: new Map(), values: [undefined] };
+  return { roots: new Uint16Array(65536), edges: new Map(), values: [undefined] };
 }
 
 /** The value kept for a phrase, made by `create` at its first mention. */
@@ -26,8 +28,10 @@ export function phraseValue<T>(trie: PhraseTrie<T>, phrase: string, create: () =
     let next = trie.edges.get(edge);
     if (next === undefined) {
       next = trie.values.length;
+      if (next > 65535) throw new RangeError('a phrase trie holds at most 65,535 nodes');
       trie.values.push(undefined);
       trie.edges.set(edge, next);
+      if (node === 0) trie.roots[edge] = next;
     }
     node = next;
   }
@@ -38,16 +42,18 @@ export function phraseValue<T>(trie: PhraseTrie<T>, phrase: string, create: () =
 
 /** Length of the longest phrase that starts at `start`, with its value; undefined when none does. */
 export function phraseAt<T>(trie: PhraseTrie<T>, text: string, start: number): PhraseHit<T> | undefined {
-  let node = 0;
-  let hit: PhraseHit<T> | undefined;
-  for (let i = start; i < text.length; i++) {
-    const next = trie.edges.get(node * 65536 + text.charCodeAt(i));
-    if (next === undefined) break;
-    node = next;
-    const value = trie.values[node];
-    if (value !== undefined) hit = { start, end: i + 1, value };
+  let node = trie.roots[text.charCodeAt(start)];
+  if (!node) return undefined;
+  let value = trie.values[node];
+  let end = start + 1;
+  for (let i = start + 1; i < text.length; i++) {
+    node = trie.edges.get(node * 65536 + text.charCodeAt(i));
+    if (node === undefined) break;
+    if (trie.values[node] === undefined) continue;
+    value = trie.values[node];
+    end = i + 1;
   }
-  return hit;
+  return value === undefined ? undefined : { start, end, value };
 }
 
 /** All phrases in the text from `start` on: leftmost, longest, not overlapping. */
