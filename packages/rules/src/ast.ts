@@ -123,3 +123,13 @@ export function fieldsOf(expression: Expression): string[] {
   visit(expression);
   return [...paths].sort();
 }
+
+/**
+ * The calls that a rule makes, in the order they are written.
+ *
+ * @example callsOf(parseRule('holds("gazelle") && true'))[0].name // 'holds'
+ */
+export function callsOf(expression: Expression): Call[] {
+  const inside = partsOf(expression).flatMap(callsOf);
+  return expression.kind === 'call' ? [expression, ...inside] : inside;
+}

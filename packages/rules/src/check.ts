@@ -244,9 +244,12 @@ function requireKnownValue(
   report(checker, 'unknown_value', message, node.position, near === undefined ? undefined : `"${near}"`);
 }
 
+const RATIO: Message = { zh: '比率', en: 'a ratio' };
+
 function requireSameUnit(checker: Checker, left: CheckedType, right: CheckedType, position: Position): void {
   if (left.unit === undefined || right.unit === undefined || left.unit === right.unit) return;
-  const words = (unit: string): Message => checker.catalogue.units.get(unit) ?? { zh: unit, en: unit };
+  const words = (unit: string): Message =>
+    checker.catalogue.units.get(unit) ?? (unit === 'ratio' ? RATIO : { zh: unit, en: unit });
   const [one, other] = [words(left.unit), words(right.unit)];
   report(
     checker,

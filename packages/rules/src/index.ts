@@ -11,7 +11,7 @@ export type {
   Literal,
   TextMethod,
 } from './ast.ts';
-export { fieldsOf } from './ast.ts';
+export { callsOf, fieldsOf } from './ast.ts';
 export type { Bindings } from './bindings.ts';
 export type {
   Binding,

@@ -1,0 +1,147 @@
+import {
+  type Bindings,
+  checkRule,
+  compileRule,
+  evaluateRule,
+  formatRule,
+  parseRule,
+  prepareRule,
+  type Row,
+} from '@miaopu/rules';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../platform/testing/index.ts';
+import {
+  SAMPLE_ROWS,
+  sampleBindings,
+  sampleCatalogue,
+  sampleRow,
+  sampleRule,
+} from './rules-two-ways.samples.ts';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const RULES_A_BATCH = 25;
+const ROWS_A_BATCH = 20;
+const BATCHES = 20;
+
+/** Each rule's answers by PostgreSQL, as text, row by row; null is unknown. One statement for all. */
+async function answersOfDatabase(
+  rules: readonly string[],
+  rows: readonly Row[],
+  bindings: Bindings,
+): Promise<(string | null)[][]> {
+  const values: unknown[] = [
+    JSON.stringify({
+      entities: rows.map((row) => row.entity),
+      milestones: rows.map((row) => ({ happened_on: row.milestone?.on })),
+    }),
+  ];
+  const columns = rules.map((text) => {
+    const compiled = compileRule(parseRule(text), sampleCatalogue, {
+      bindings,
+      startParameter: values.length + 1,
+    });
+    values.push(...compiled.parameters);
+    return compiled.sql;
+  });
+  const { rows: answers } = await test.db.pool.query(
+    `select array[${columns.map((sql) => `(${sql})::text`).join(',\n')}] as answers from ${SAMPLE_ROWS} order by e.i`,
+    values,
+  );
+  return answers.map((row: { answers: (string | null)[] }) => row.answers);
+}
+
+/** PostgreSQL keeps a number's trailing zeros, which mean nothing. */
+function withoutTrailingZeros(text: string): string {
+  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
+}
+
+function sameAnswer(database: string | null, evaluated: string | boolean | null): boolean {
+  if (database === null || evaluated === null) return database === evaluated;
+  return withoutTrailingZeros(database) === withoutTrailingZeros(String(evaluated));
+}
+
+describe('the two ways of running a rule', () => {
+  it('agree on 10,000 generated rules and rows', async () => {
+    let cases = 0;
+    const seen = { known: 0, unknown: 0 };
+    const batch = fc.tuple(
+      fc.array(sampleRule, { minLength: RULES_A_BATCH, maxLength: RULES_A_BATCH }),
+      fc.array(sampleRow, { minLength: ROWS_A_BATCH, maxLength: ROWS_A_BATCH }),
+      sampleBindings,
+    );
+    await fc.assert(
+      fc.asyncProperty(batch, async ([rules, rows, bindings]) => {
+        const database = await answersOfDatabase(rules, rows, bindings);
+        rules.forEach((text, column) => {
+          const rule = parseRule(text);
+          const run = prepareRule(rule, sampleCatalogue, { bindings });
+          rows.forEach((row, index) => {
+            const evaluated = run(row);
+            const fromDatabase = database[index]![column]!;
+            if (!sameAnswer(fromDatabase, evaluated)) {
+              throw new Error(
+                `${text}\n${JSON.stringify(row)} ${JSON.stringify(bindings)}\nSQL ${fromDatabase}, evaluated ${evaluated}`,
+              );
+            }
+            if (evaluated === null) seen.unknown++;
+            else seen.known++;
+            cases++;
+          });
+        });
+      }),
+      { numRuns: BATCHES },
+    );
+    expect(cases).toBeGreaterThanOrEqual(10_000);
+    // Rules whose answer were nearly always the same kind would compare nothing.
+    expect(Math.min(seen.known, seen.unknown)).toBeGreaterThan(cases / 20);
+  });
+
+  it('generate only rules that are sound, and whose normal form reads back the same', () => {
+    fc.assert(
+      fc.property(sampleRule, (text) => {
+        const rule = parseRule(text);
+        expect(checkRule(rule, sampleCatalogue)).toEqual([]);
+        const normal = formatRule(rule);
+        expect(formatRule(parseRule(normal))).toBe(normal);
+        expect(compileRule(parseRule(normal), sampleCatalogue, { bindings: SOME_BINDINGS })).toEqual(
+          compileRule(rule, sampleCatalogue, { bindings: SOME_BINDINGS }),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('give the same answer with reasons as without', () => {
+    fc.assert(
+      fc.property(sampleRule, sampleRow, sampleBindings, (text, row, bindings) => {
+        const rule = parseRule(text);
+        expect(evaluateRule(rule, sampleCatalogue, row, { bindings }).value).toBe(
+          prepareRule(rule, sampleCatalogue, { bindings })(row),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('differ when one of them is broken, so that the comparison can fail', () => {
+    expect(sameAnswer('true', false)).toBe(false);
+    expect(sameAnswer(null, false)).toBe(false);
+    expect(sameAnswer('false', null)).toBe(false);
+    expect(sameAnswer('0.1', '0.10000001')).toBe(false);
+    expect(sameAnswer('100', '1')).toBe(false);
+    expect(sameAnswer('2.50', '2.5')).toBe(true);
+  });
+});
+
+const SOME_BINDINGS: Bindings = {
+  'period.start': '2018-01-01',
+  'period.end': '2018-12-31',
+  asOf: '2020-12-31',
+  threshold: 20,
+};
