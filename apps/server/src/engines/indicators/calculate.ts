@@ -1,0 +1,94 @@
+import type { Measure } from '@miaopu/plan';
+import { type Db, firstRow, inTransaction, type Queryable, rows, sql } from '../../platform/db/index.ts';
+import { membersOf } from './members.ts';
+import type { Moment } from './moment.ts';
+import { type Cell, rollUp, type Value } from './roll-up.ts';
+
+/** A target as it is counted: its measure is the definition's version in force. */
+export type Counted = { readonly targetId: string; readonly version: number; readonly measure: Measure };
+
+export type RunInput = Moment & {
+  readonly planId: string;
+  readonly targets: readonly Counted[];
+  readonly towns: readonly string[];
+};
+
+/** Counts a measure's members by town and period. */
+export async function countCells(db: Queryable, measure: Measure, moment: Moment): Promise<Cell[]> {
+  const members = membersOf(measure, moment);
+  if (members === undefined) return [];
+  return rows<Cell>(
+    db,
+    sql`select coalesce(town, 'none') as town, period, sum(numerator) as numerator, sum(denominator) as denominator
+        from (${members}) member group by 1, 2`,
+  );
+}
+
+/** A target's values for every town and period, by counting or from what units reported. */
+export async function valuesOf(
+  db: Queryable,
+  target: Counted,
+  moment: Moment,
+  towns: readonly string[],
+): Promise<Value[]> {
+  return rollUp(target.measure, await countCells(db, target.measure, moment), towns, moment);
+}
+
+/**
+ * Counts every target as of a day, as known on an instant, and keeps the values as one run.
+ * A run that fails says so; values become visible all at once, when it is done.
+ *
+ * @returns the run's number
+ */
+export async function calculate(db: Db, input: RunInput): Promise<string> {
+  const { district, planId, asOf, knownOn } = input;
+  const run = await firstRow<{ run_id: string }>(
+    db,
+    sql`insert into indicators.run (district, plan_id, as_of, known_on, state)
+        values (${district}, ${planId}, ${asOf}::date, ${knownOn}::timestamptz, 'running') returning run_id`,
+  );
+  const runId = run!.run_id;
+  try {
+    await inTransaction(db, async (tx) => {
+      for (const target of input.targets)
+        await storeValues(tx, district, runId, target, await valuesOf(tx, target, input, input.towns));
+      await sql`update indicators.run set state = 'done', finished_at = clock_timestamp() where district = ${district} and run_id = ${runId}::bigint`.execute(
+        tx.query,
+      );
+      await removeSuperseded(tx, input, runId);
+    });
+  } catch (error) {
+    await sql`update indicators.run set state = 'failed', finished_at = clock_timestamp(), error = ${(error as Error).message}
+              where district = ${district} and run_id = ${runId}::bigint`.execute(db.query);
+    throw error;
+  }
+  return runId;
+}
+
+async function storeValues(
+  tx: Queryable,
+  district: string,
+  runId: string,
+  { targetId, version }: Counted,
+  values: readonly Value[],
+): Promise<void> {
+  const column = <Key extends keyof Value>(key: Key) => values.map((value) => value[key]);
+  await sql`
+    insert into indicators.value (district, run_id, target_id, definition_version, town, period, value, numerator, denominator, reason)
+    select ${district}, ${runId}::bigint, ${targetId}, ${version}::int, town, period, value, numerator, denominator, reason
+    from unnest(${column('town')}::text[], ${column('period')}::text[], ${column('value')}::numeric[],
+                ${column('numerator')}::numeric[], ${column('denominator')}::numeric[], ${column('reason')}::text[])
+      as counted (town, period, value, numerator, denominator, reason)
+  `.execute(tx.query);
+}
+
+/** A newer count as of the same day replaces the older one; the older can be made again from its day and instant. */
+async function removeSuperseded(
+  tx: Queryable,
+  { district, planId, asOf }: RunInput,
+  runId: string,
+): Promise<void> {
+  await sql`delete from indicators.run where district = ${district} and plan_id = ${planId} and as_of = ${asOf}::date and run_id < ${runId}::bigint`.execute(
+    tx.query,
+  );
+}

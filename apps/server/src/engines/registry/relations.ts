@@ -1,0 +1,139 @@
+import { type RawBuilder, sql } from '../../platform/db/index.ts';
+
+/**
+ * The registry's tables as relations that other engines compile queries over: the door through which they read, so that a table's
+ * form stays the registry's own business. Everything is as known on one instant, for one district.
+ *
+ * The aliases are those of the formula catalogue (packages/plan): e, c, m, p, d, f.
+ */
+export type Knowledge = { readonly district: string; readonly knownOn: string };
+
+type Fragment = RawBuilder<unknown>;
+
+/** What a query needs beside an entity's own columns; what it does not need is not joined. */
+export type EntityNeeds = {
+  /** Designations whose holding on the row's day is asked for. */
+  readonly titles: readonly string[];
+};
+
+const aboveSize = 'above_designated_size';
+
+/** Rows of a history table that were known on the instant. */
+export function knownRows(alias: string, { district, knownOn }: Knowledge): Fragment {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  return sql`${column('district')} = ${district} and ${column('recorded_from')} <= ${knownOn}::timestamptz and ${column('recorded_to')} > ${knownOn}::timestamptz`;
+}
+
+/**
+ * Joins the entity as it was on a day, as `alias`, with `above_size`, `in_plan_scope` and `titles` (designation → since when).
+ * Designations are joined as one multirange per entity, so that a join never doubles a row and needs no look-up per row.
+ *
+ * The plan's scope (clause 0.b): an enterprise, neither above designated size nor an individual business; branches and
+ * cooperatives stay outside (ambiguity A3).
+ *
+ * @param entity the entity's id, an expression over what stands before in the `from`; null for every entity of that day
+ * @param day the day, likewise
+ */
+export function joinEntity(
+  alias: 'e' | 'c' | 'p',
+  entity: Fragment | null,
+  day: Fragment,
+  knowledge: Knowledge,
+  { titles }: EntityNeeds,
+  outer = false,
+): Fragment {
+  const [version, held] = [`${alias}_version`, `${alias}_held`];
+  const join = sql.raw(outer ? 'left join' : 'join');
+  const versionOf = sql`${join} registry.entity_version ${sql.ref(version)}
+    on ${entity === null ? sql`true` : sql`${sql.ref(`${version}.entity_id`)} = ${entity}`} and ${sql.ref(`${version}.valid_from`)} <= ${day} and ${sql.ref(`${version}.valid_to`)} > ${day}
+    and ${knownRows(version, knowledge)}`;
+  if (alias !== 'e') {
+    return sql`${versionOf} cross join lateral (select ${columnsOf(version)}) ${sql.ref(alias)}`;
+  }
+  const wanted = [...new Set([aboveSize, ...titles])];
+  const during = (title: string) => sql.ref(`${held}.${title}`);
+  const isAbove = sql`coalesce(${during(aboveSize)} @> ${day}, false)`;
+  const since = titles.map(
+    (title) =>
+      sql`${sql.lit(title)}, (select lower(one) from unnest(${during(title)}) one where one @> ${day})`,
+  );
+  return sql`${versionOf}
+    left join (
+      select entity_id, ${sql.join(wanted.map((title) => sql`range_agg(daterange(valid_from, valid_to)) filter (where title = ${title}) as ${sql.ref(title)}`))}
+      from registry.designation held where ${knownRows('held', knowledge)} and title = any(${wanted}::text[])
+      group by entity_id
+    ) ${sql.ref(held)} on ${sql.ref(`${held}.entity_id`)} = ${sql.ref(`${version}.entity_id`)}
+    cross join lateral (
+      select ${columnsOf(version)}, ${isAbove} as above_size,
+             (${sql.ref(`${version}.category`)} = 'enterprise' and not ${isAbove}) as in_plan_scope,
+             ${titles.length === 0 ? sql`'{}'::jsonb` : sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(since)}))`} as titles
+    ) e`;
+}
+
+const entityColumns = [
+  'entity_id',
+  'name',
+  'credit_code',
+  'registration_number',
+  'category',
+  'legal_form',
+  'status',
+  'established_on',
+  'ended_on',
+  'capital',
+  'derived',
+  'industry',
+  'town',
+  'address',
+  'business_scope',
+  'legal_representative',
+  'phone',
+] as const;
+
+function columnsOf(alias: string): Fragment {
+  return sql.join(entityColumns.map((name) => sql.ref(`${alias}.${name}`)));
+}
+
+/** Milestones as `m`, with what formulas ask of them. */
+export function milestones(knowledge: Knowledge, onlyFirstKnown = false): Fragment {
+  return sql`(
+    select entity_id, milestone_id as row_id, kind, happened_on, related_entity_id, detail ->> 'board' as board, detail ->> 'class' as class,
+           source_id, evidence${onlyFirstKnown ? sql`, row_number() over (partition by entity_id, kind order by happened_on, milestone_id) = 1 as is_first` : sql``}
+    from registry.milestone known where ${knownRows('known', knowledge)}
+  ) m`;
+}
+
+/** Designations as `d`; their day is the one they are held from. */
+export function designations(knowledge: Knowledge, onlyFirstKnown = false): Fragment {
+  return sql`(
+    select entity_id, designation_id as row_id, title, level, valid_from, valid_to, detail ->> 'class' as class,
+           source_id, evidence${onlyFirstKnown ? sql`, row_number() over (partition by entity_id, title order by valid_from, designation_id) = 1 as is_first` : sql``}
+    from registry.designation known where ${knownRows('known', knowledge)}
+  ) d`;
+}
+
+/**
+ * Left-joins the entities' figures of a year as `f`: the year's own figure, else the sum (of what flows) or the last (of levels)
+ * of its quarters. A figure that is missing stays null.
+ *
+ * @param year an expression of text, `'2018'`
+ */
+export function joinFacts(
+  entity: Fragment,
+  year: Fragment,
+  knowledge: Knowledge,
+  fields: readonly string[],
+  flows: readonly string[],
+): Fragment {
+  const columns = fields.map((field) => {
+    const quarters = flows.includes(field)
+      ? sql`sum(value) filter (where field = ${field} and length(period) = 6)`
+      : sql`(array_agg(value order by period desc) filter (where field = ${field} and length(period) = 6))[1]`;
+    return sql`coalesce(max(value) filter (where field = ${field} and length(period) = 4), ${quarters}) as ${sql.ref(field)}`;
+  });
+  return sql`left join (
+    select entity_id, left(period, 4) as year, ${sql.join(columns)}
+    from registry.fact known where ${knownRows('known', knowledge)} and field = any(${[...fields]}::text[])
+    group by entity_id, left(period, 4)
+  ) f on f.entity_id = ${entity} and f.year = ${year}`;
+}
