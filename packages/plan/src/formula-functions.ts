@@ -1,4 +1,4 @@
-import type { RuleFunction, RuleValue, SqlArgument } from '@miaopu/rules';
+import { dateFunctions, type Row, type RuleFunction, type RuleValue, type SqlArgument } from '@miaopu/rules';
 import { designationTitles } from '@miaopu/standards';
 
 const titleParameter = {
@@ -16,7 +16,7 @@ function titleText(argument: SqlArgument | undefined): string {
   return title;
 }
 
-function titlesOf(row: Readonly<Record<string, Readonly<Record<string, unknown>> | null | undefined>>) {
+function titlesOf(row: Row): Readonly<Record<string, string>> {
   return (row.entity?.titles ?? {}) as Readonly<Record<string, string>>;
 }
 
@@ -37,15 +37,6 @@ const heldSince: RuleFunction = {
   returns: { type: 'date' },
   sql: ([title]) => `(e.titles ->> '${titleText(title)}')::date`,
   evaluate: ([title], row) => titlesOf(row)[String(title)] ?? null,
-};
-
-const year: RuleFunction = {
-  zh: '{0}的年份',
-  en: 'the year of {0}',
-  parameters: [{ type: 'date', zh: '日期', en: 'day' }],
-  returns: { type: 'number' },
-  sql: ([day]) => `extract(year from ${day!.sql})::numeric`,
-  evaluate: ([day]) => Number(String(day).slice(0, 4)),
 };
 
 const addMonthsFunction: RuleFunction = {
@@ -79,8 +70,8 @@ export function addMonths(day: string, months: number): string {
 
 /** The functions that formulas may call. */
 export const formulaFunctions: Readonly<Record<string, RuleFunction>> = {
+  ...dateFunctions,
   holds,
   heldSince,
-  year,
   addMonths: addMonthsFunction,
 };
