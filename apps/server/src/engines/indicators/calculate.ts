@@ -1,7 +1,8 @@
-import type { Measure } from '@miaopu/plan';
+import { isComputed, type Measure } from '@miaopu/plan';
 import { type Db, firstRow, inTransaction, type Queryable, rows, sql } from '../../platform/db/index.ts';
 import { membersOf } from './members.ts';
 import type { Moment } from './moment.ts';
+import { findReports, rollUpReports } from './reported.ts';
 import { type Cell, rollUp, type Value } from './roll-up.ts';
 
 /** A target as it is counted: its measure is the definition's version in force. */
@@ -24,14 +25,16 @@ export async function countCells(db: Queryable, measure: Measure, moment: Moment
   );
 }
 
-/** A target's values for every town and period, by counting or from what units reported. */
+/** A target's values for every town and period: counted from the registry, or from what units reported. */
 export async function valuesOf(
   db: Queryable,
-  target: Counted,
+  planId: string,
+  { targetId, measure }: Counted,
   moment: Moment,
   towns: readonly string[],
 ): Promise<Value[]> {
-  return rollUp(target.measure, await countCells(db, target.measure, moment), towns, moment);
+  if (isComputed(measure)) return rollUp(measure, await countCells(db, measure, moment), towns, moment);
+  return rollUpReports(measure, await findReports(db, planId, targetId, moment), towns, moment);
 }
 
 /**
@@ -51,7 +54,13 @@ export async function calculate(db: Db, input: RunInput): Promise<string> {
   try {
     await inTransaction(db, async (tx) => {
       for (const target of input.targets)
-        await storeValues(tx, district, runId, target, await valuesOf(tx, target, input, input.towns));
+        await storeValues(
+          tx,
+          district,
+          runId,
+          target,
+          await valuesOf(tx, planId, target, input, input.towns),
+        );
       await sql`update indicators.run set state = 'done', finished_at = clock_timestamp() where district = ${district} and run_id = ${runId}::bigint`.execute(
         tx.query,
       );

@@ -180,7 +180,7 @@ function choose(tie: Tie, value: Text): Text {
 
 /** A literal zero as a divisor is refused when a rule is checked; a field that is zero is not. */
 function notZero(divisor: Text): Text {
-  return divisor.filter((text) => text !== '0');
+  return divisor.filter((text) => !/^-*0$/.test(text));
 }
 
 function plain(tie: Tie): Text {

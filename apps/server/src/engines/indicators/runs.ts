@@ -1,0 +1,82 @@
+import type { runSchema } from '@miaopu/contract';
+import type { z } from 'zod';
+import { firstRow, type Queryable, rows, sql } from '../../platform/db/index.ts';
+import { latestKnowledge } from '../registry/index.ts';
+import type { NoValue } from './roll-up.ts';
+
+export type Run = z.infer<typeof runSchema>;
+
+/** A value as a run kept it. */
+export type StoredValue = {
+  readonly target_id: string;
+  readonly town: string;
+  readonly period: string;
+  readonly value: string | null;
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+  readonly reason: NoValue | null;
+};
+
+/** The latest run as of a day that is done, with whether anything was learned since. */
+export async function findRun(
+  db: Queryable,
+  district: string,
+  planId: string,
+  asOf: string,
+): Promise<Run | undefined> {
+  const found = await firstRow<{ run_id: string; as_of: string; known_on: string; finished_at: string }>(
+    db,
+    sql`select run_id, as_of, known_on, finished_at from indicators.run
+        where district = ${district} and plan_id = ${planId} and as_of = ${asOf}::date and state = 'done' order by run_id desc limit 1`,
+  );
+  if (found === undefined) return undefined;
+  const reported = await firstRow<{ at: string | null }>(
+    db,
+    sql`select max(recorded_from) as at from indicators.reported_value where district = ${district} and plan_id = ${planId}`,
+  );
+  const learned = [await latestKnowledge(db, district), reported?.at].map((at) =>
+    at == null ? 0 : Date.parse(at),
+  );
+  return {
+    id: found.run_id,
+    asOf: found.as_of,
+    knownOn: found.known_on,
+    finishedAt: found.finished_at,
+    stale: Math.max(...learned) > Date.parse(found.known_on),
+  };
+}
+
+/**
+ * Values of a run: all periods of the district and of a chosen town, and of the other towns only the period that is shown.
+ *
+ * @param targets all of them when absent
+ */
+export async function findValues(
+  db: Queryable,
+  district: string,
+  runId: string,
+  {
+    period,
+    town = '',
+    targets,
+    everyPeriod = false,
+  }: { period: string; town?: string; targets?: readonly string[]; everyPeriod?: boolean },
+): Promise<StoredValue[]> {
+  return rows<StoredValue>(
+    db,
+    sql`select target_id, town, period, trim_scale(value) as value, trim_scale(numerator) as numerator, trim_scale(denominator) as denominator, reason
+        from indicators.value
+        where district = ${district} and run_id = ${runId}::bigint
+          and (${everyPeriod} or town = ${town} or period = ${period})
+          and (${targets === undefined} or target_id = any(${[...(targets ?? [])]}::text[]))`,
+  );
+}
+
+/** The days as of which there are counts, latest first. */
+export async function listRunDays(db: Queryable, district: string, planId: string): Promise<string[]> {
+  const found = await rows<{ as_of: string }>(
+    db,
+    sql`select distinct as_of from indicators.run where district = ${district} and plan_id = ${planId} and state = 'done' order by as_of desc`,
+  );
+  return found.map((row) => row.as_of);
+}
