@@ -50,6 +50,7 @@ export function drawFounding(
     appearsOn,
     level: drawLevel(random, industry, form, (firstDay - establishedOn) / 365),
     brandKey: key,
+    kept: {},
   };
 }
 

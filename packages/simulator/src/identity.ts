@@ -104,9 +104,11 @@ export function enterpriseName(
   key: number,
   industry: SimulatedIndustry,
   form: LegalForm,
+  converted: boolean,
 ): string {
   const noun = pick(random, industry.nouns);
-  const luck = draw(random);
+  // what was 台州市路桥… as an individual business takes another prefix with its trade name, so that both can be told apart
+  const luck = converted ? 0.42 + 0.58 * draw(random) : draw(random);
   const prefix = luck < 0.42 ? '台州市路桥' : luck < 0.7 ? '台州' : luck < 0.94 ? '台州市' : '浙江';
   const ending = FORM_ENDINGS[form] ?? looseEnding(random, industry, form);
   return `${prefix}${brandOf(key)}${noun}${ending}`;

@@ -5,6 +5,7 @@
 import { simulatedDistrict } from './district.ts';
 import { createEnvironment } from './environment.ts';
 import { factsOf } from './facts.ts';
+import { type OfficeLine, officeLines } from './office-files.ts';
 import { livesOf } from './population.ts';
 import { designationsOf, factRow, milestonesOf } from './render.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
 import { countTruth, type Truth } from './truth.ts';
 import { versionsOf } from './versions.ts';
 
+export { type OfficeFile, type OfficeLine, officeFiles } from './office-files.ts';
 export type * from './rows.ts';
 export type { Truth, TruthCell, TruthView } from './truth.ts';
 
@@ -34,8 +36,10 @@ export type SimulatedPopulation = Population & {
   readonly facts: Iterable<PopulationFact>;
   readonly milestones: Iterable<PopulationMilestone>;
   readonly designations: Iterable<PopulationDesignation>;
-  /** Counts the truth in a walk of its own, once; asked again, it gives the same object. */
-  truth(): Truth;
+  /** The same district as offices would send it: rosters in their own headers, annual reports, quarterly returns. */
+  readonly officeLines: Iterable<OfficeLine>;
+  /** Counted in a walk of its own when it is first asked for. */
+  readonly truth: Truth;
 };
 
 /**
@@ -71,7 +75,8 @@ export function simulateDistrict(options: SimulationOptions): SimulatedPopulatio
     designations: again(function* () {
       for (const life of lives()) yield* designationsOf(life);
     }),
-    truth() {
+    officeLines: again(() => officeLines(environment, lives())),
+    get truth() {
       truth ??= { enterprises, ...countTruth(environment, lives()) };
       return truth;
     },

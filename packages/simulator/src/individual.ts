@@ -65,6 +65,7 @@ function drawIndividual(environment: Environment, random: Random, key: number, c
     appearsOn: establishedOn,
     level: revenue * 2_500 * Math.exp(0.9 * drawNormal(random)),
     brandKey: key,
+    kept: {},
   };
 }
 
@@ -84,6 +85,7 @@ function convert(
   key: number,
   day: number,
 ): Life {
+  const { address, businessScope, legalRepresentative, phone } = predecessor.journal[0]!.patch;
   const founding: Founding = {
     ...from,
     key,
@@ -92,6 +94,7 @@ function convert(
     establishedOn: day,
     appearsOn: day,
     level: from.level * (2 + 2 * draw(random)),
+    kept: { address, businessScope, legalRepresentative, phone },
   };
   const life = liveEnterprise(environment, founding);
   const known = Math.max(life.firstKnown, recordedAfter(random, day));

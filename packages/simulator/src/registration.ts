@@ -33,6 +33,8 @@ export type Founding = {
   readonly level: number;
   /** The key whose trade name it bears: its own, or that of the individual business it was. */
   readonly brandKey: number;
+  /** What a converted business keeps: its address, its scope and its owner. */
+  readonly kept: Partial<Attributes>;
 };
 
 /**
@@ -88,7 +90,7 @@ function attributesOf(environment: Environment, random: Random, founding: Foundi
   const individual = category === 'individual';
   const name = individual
     ? individualName(random, brandKey, industry, town)
-    : enterpriseName(random, brandKey, industry, founding.form);
+    : enterpriseName(random, brandKey, industry, founding.form, brandKey !== key);
   const hasCapital = !individual && category !== 'branch';
   return {
     name:
@@ -114,6 +116,7 @@ function attributesOf(environment: Environment, random: Random, founding: Foundi
     legalRepresentative: personName(random),
     phone: chance(random, 0.6) ? phoneOf(random) : null,
     derived: null,
+    ...founding.kept,
   };
 }
 
