@@ -25,6 +25,11 @@ export const entityFilters = {
   establishedTo: daySchema.optional(),
 };
 
+const entityOrder = {
+  sort: z.enum(['name', 'establishedOn', 'town', 'industry', 'creditCode']).default('name'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+};
+
 export const entityRowSchema = z.strictObject({
   id: idSchema,
   name: z.string(),
@@ -149,8 +154,7 @@ export const listEntities = endpoint({
   query: z.strictObject({
     ...entityFilters,
     ...pageQuery,
-    sort: z.enum(['name', 'establishedOn', 'town', 'industry', 'creditCode']).default('name'),
-    order: z.enum(['asc', 'desc']).default('asc'),
+    ...entityOrder,
   }),
   response: z.strictObject({ total: z.number().int(), rows: z.array(entityRowSchema) }),
 });
@@ -159,7 +163,12 @@ export const exportEntities = endpoint({
   path: '/api/registry/entities.xlsx',
   summary: 'The same entities as a workbook, its filters written above',
   access: 'viewer',
-  query: z.strictObject({ ...entityFilters, lang: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+  query: z.strictObject({
+    ...entityFilters,
+    ...entityOrder,
+    columns: list('columns of the row as they stand on the screen; all when absent'),
+    lang: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  }),
 });
 export const getEntity = endpoint({
   method: 'GET',

@@ -88,42 +88,37 @@ export async function call<E extends Endpoint>(
   });
 }
 
-/** Sends a file as the multipart field `file`. Throws {@link CallFailed}. */
-export async function callWithFile<E extends Endpoint>(
-  endpoint: E,
-  input: InputOf<E>,
-  file: File,
-  options: { signal?: AbortSignal } = {},
-): Promise<AnswerOf<E>> {
-  const form = new FormData();
-  form.append('file', file, file.name);
-  return send(hrefOf(endpoint, input), { method: endpoint.method, body: form, signal: options.signal });
-}
-
 async function send<T>(address: string, request: RequestInit): Promise<T> {
   const response = await reach(address, request);
   if (!response.ok) throw await failureOf(response);
   return (await response.json()) as T;
 }
 
-async function reach(address: string, request: RequestInit): Promise<Response> {
+/** Fetches with the session; a network that fails is a {@link CallFailed} like any other. */
+export async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(address, { credentials: 'same-origin', ...request });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new CallFailed({
-      code: 'web.unreachable',
-      status: 0,
-      requestId: null,
-      labels: {
-        zh: '连不上服务器。请检查网络后重试,已填写的内容不会丢失。',
-        en: 'The server cannot be reached. Check the network and try again; nothing you typed is lost.',
-      },
-    });
+    throw unreachable();
   }
 }
 
-async function failureOf(response: Response): Promise<CallFailed> {
+/** The failure of a call that did not reach the server. */
+export function unreachable(): CallFailed {
+  return new CallFailed({
+    code: 'web.unreachable',
+    status: 0,
+    requestId: null,
+    labels: {
+      zh: '连不上服务器。请检查网络后重试,已填写的内容不会丢失。',
+      en: 'The server cannot be reached. Check the network and try again; nothing you typed is lost.',
+    },
+  });
+}
+
+/** Reads the server's own words from an answer that is not a success. */
+export async function failureOf(response: Response): Promise<CallFailed> {
   if (response.status === 401) for (const listener of sessionListeners) listener();
   const answer = (await response.json().catch(() => null)) as z.infer<typeof errorSchema> | null;
   if (answer?.error?.message?.zh) {
