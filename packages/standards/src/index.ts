@@ -25,6 +25,13 @@ export {
 } from './dates.ts';
 export { addDecimals, shiftDecimal } from './decimal-text.ts';
 export {
+  type DesignatedClass,
+  type DesignatedSizeAnswer,
+  type DesignatedSizeInput,
+  type DesignatedSizeValue,
+  designatedSize,
+} from './designated-size.ts';
+export {
   type Division,
   type DivisionLevel,
   divisionCoverage,
@@ -37,6 +44,7 @@ export {
   responsibleTown,
   responsibleTowns,
 } from './divisions.ts';
+export type { Figure, Indicator } from './figures.ts';
 export {
   completeDivisions,
   type EconomicSector,
@@ -50,6 +58,17 @@ export {
   industrySection,
 } from './industry.ts';
 export { type IndustryOfScope, industryFromScope } from './industry-from-scope.ts';
+export {
+  classicIndustries,
+  type IndustryTag,
+  type IndustryTagHit,
+  industryTags,
+  industryTagVersion,
+  prefixesOf,
+  type TagShare,
+  tagHits,
+  tagsOf,
+} from './industry-tags.ts';
 export { type Certainty, type Message, StandardsError } from './message.ts';
 export { isMissingText } from './missing.ts';
 export {
@@ -59,12 +78,32 @@ export {
   type ParsedAmount,
   parseAmount,
 } from './money.ts';
+export type { Population, PopulationAnswer, PopulationValue } from './population.ts';
+export { type SmallProfitInput, smallProfitPopulation, smallProfitTax } from './population-tax.ts';
+export {
+  type BankAnswer,
+  type BankInput,
+  bankPopulation,
+  type PlanScopeInput,
+  type PlanScopeOptions,
+  type PopulationsInput,
+  planScope,
+  populations,
+  statisticsPopulation,
+} from './populations.ts';
 export {
   checkRegistrationNumber,
   type RegistrationKind,
   type RegistrationNumberResult,
   registrationCheckDigit,
 } from './registration-number.ts';
+export {
+  type SizeClass,
+  type SizeClassAnswer,
+  type SizeClassInput,
+  type SizeClassValue,
+  sizeClass,
+} from './size-class.ts';
 export {
   explainTown,
   type TownExplanation,
@@ -73,3 +112,4 @@ export {
 } from './town-from-address.ts';
 export { findTownByName } from './town-names.ts';
 export type { PlaceKind } from './town-places.ts';
+export { addWorkingDays, isWorkingDay, workingDaysBetween, workingDayYears } from './working-days.ts';
