@@ -1,0 +1,186 @@
+import {
+  exportBehind,
+  getCockpit,
+  getProgressTable,
+  getTarget,
+  listBehind as listBehindEndpoint,
+  recalculate,
+  reportValue,
+} from '@miaopu/contract';
+import { recordAudit } from '../../platform/audit/index.ts';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Db } from '../../platform/db/index.ts';
+import { type App, route } from '../../platform/http/index.ts';
+import type { Jobs } from '../../platform/jobs/index.ts';
+import { sendWorkbook } from '../../platform/workbook/index.ts';
+import { getPlanInForce, listDecompositions, listDefinitions, type PlanInForce } from '../plan/index.ts';
+import { type BehindRow, countBehind, listBehind, type Slice } from './behind.ts';
+import { behindSheet } from './behind-sheet.ts';
+import { indexValues } from './cards.ts';
+import { makeCockpit } from './cockpit.ts';
+import { periodOf, type View } from './goals.ts';
+import { makeProgressTable } from './progress-table.ts';
+import { findValues, type Run } from './runs.ts';
+import {
+  chooseAsOf,
+  countedMeasure,
+  countPlan,
+  ensureRun,
+  indicatorFailure,
+  momentOf,
+  recordReport,
+  townsOf,
+} from './service.ts';
+import { makeTargetPage } from './target-page.ts';
+
+type Services = { readonly db: Db; readonly clock: Clock; readonly jobs: Jobs };
+type ViewQuery = { asOf?: string; town?: string; year?: number; unit?: string };
+
+const countQueue = 'indicators-count';
+
+/** The plan, the view's day and the run that it shows; a run that is out of date is counted anew behind the reader's back. */
+async function open(
+  { db, clock, jobs }: Services,
+  district: string,
+  planId: string,
+  query: ViewQuery,
+): Promise<{ plan: PlanInForce; view: View & { unit?: string }; run: Run }> {
+  const plan = await getPlanInForce(db, district, planId);
+  const asOf = chooseAsOf(plan, query.asOf, clock);
+  const run = await ensureRun(db, district, planId, asOf);
+  if (run.stale) await jobs.send(countQueue, { district, planId, asOf });
+  return { plan, run, view: { asOf, town: query.town, year: query.year, unit: query.unit } };
+}
+
+export async function registerIndicatorRoutes(app: App, services: Services): Promise<void> {
+  const { db, jobs, clock } = services;
+  await jobs.work<{ district: string; planId: string; asOf: string }>(
+    countQueue,
+    async ({ district, planId, asOf }) => {
+      // several readers may have asked for the same
+      if ((await ensureRun(db, district, planId, asOf)).stale) await countPlan(db, district, planId, asOf);
+    },
+  );
+
+  route(app, getCockpit, async ({ params, query, actor }) => {
+    const { plan, run, view } = await open(services, actor.district, params.plan, query);
+    const values = await findValues(db, actor.district, run.id, { period: periodOf(view), town: view.town });
+    return makeCockpit(plan, townsOf(actor.district), run, indexValues(values), view);
+  });
+
+  route(app, getTarget, async ({ params, query, actor }) => {
+    const { plan, run, view } = await open(services, actor.district, params.plan, query);
+    const target = plan.pack.targets.find((one) => one.id === params.target);
+    if (target === undefined) throw indicatorFailure('indicators.no_such_target', { id: params.target });
+    const [values, definitions, decompositions] = await Promise.all([
+      findValues(db, actor.district, run.id, { period: '', targets: [target.id], everyPeriod: true }),
+      listDefinitions(db, actor.district, params.plan, target.id),
+      listDecompositions(db, actor.district, params.plan, target.id),
+    ]);
+    return makeTargetPage(target, plan, townsOf(actor.district), run, indexValues(values), view, {
+      definitions,
+      decompositions,
+    });
+  });
+
+  route(app, getProgressTable, async ({ params, query, actor, reply }) => {
+    const { plan, run, view } = await open(services, actor.district, params.plan, query);
+    const values = await findValues(db, actor.district, run.id, { period: 'total', everyPeriod: true });
+    const table = makeProgressTable(plan, townsOf(actor.district), indexValues(values), view, 'zh-CN');
+    await recordAudit(db, {
+      actor,
+      action: 'indicators.progress_table.exported',
+      record: params.plan,
+      after: query,
+    });
+    return sendWorkbook(reply, `${table.title} ${view.asOf}.xlsx`, {
+      name: '进度表',
+      above: [table.title, ...table.notes],
+      columns: table.headers.map((header, index) => ({
+        header,
+        width: index === 1 ? 34 : index === 16 ? 40 : 14,
+      })),
+      rows: table.rows,
+    });
+  });
+
+  route(app, listBehindEndpoint, async ({ params, query, actor }) => {
+    const { plan, run } = await open(services, actor.district, params.plan, query);
+    const measure = countedMeasure(plan, params.target);
+    const moment = momentOf(plan, actor.district, run.asOf, run.knownOn);
+    const [behind, found] = await Promise.all([
+      countBehind(db, measure, moment, sliceOf(query)),
+      listBehind(db, measure, moment, sliceOf(query), query),
+    ]);
+    return { value: behind?.value ?? '0', total: behind?.total ?? 0, rows: found.map(toRow) };
+  });
+
+  route(app, exportBehind, async ({ params, query, actor, reply }) => {
+    const { plan, run } = await open(services, actor.district, params.plan, query);
+    const measure = countedMeasure(plan, params.target);
+    await recordAudit(db, { actor, action: 'indicators.list.exported', record: params.target, after: query });
+    const { fileName, sheet } = await behindSheet(
+      db,
+      plan,
+      params.target,
+      measure,
+      momentOf(plan, actor.district, run.asOf, run.knownOn),
+      sliceOf(query),
+      query.lang,
+    );
+    return sendWorkbook(reply, fileName, sheet);
+  });
+
+  route(app, reportValue, async ({ params, body, actor }) => {
+    const plan = await getPlanInForce(db, actor.district, params.plan);
+    const isNew = await recordReport(db, plan, actor.district, params.target, body, actor.name);
+    if (isNew)
+      await recordAudit(db, {
+        actor,
+        action: 'indicators.value.reported',
+        record: params.target,
+        after: body,
+      });
+    return { ok: true as const };
+  });
+
+  route(app, recalculate, async ({ params, body, actor }) => {
+    const plan = await getPlanInForce(db, actor.district, params.plan);
+    const asOf = chooseAsOf(plan, body.asOf, clock);
+    const runId = await countPlan(db, actor.district, params.plan, asOf);
+    await recordAudit(db, {
+      actor,
+      action: 'indicators.plan.counted',
+      record: params.plan,
+      after: { asOf, runId },
+    });
+    return { runId };
+  });
+}
+
+function sliceOf({ part, town, year, quarter }: Slice): Slice {
+  return { part, town, year, quarter };
+}
+
+function toRow(row: BehindRow) {
+  return {
+    id: row.id,
+    name: row.name,
+    creditCode: row.credit_code,
+    registrationNumber: row.registration_number,
+    category: row.category,
+    legalForm: row.legal_form,
+    status: row.status,
+    town: row.town,
+    industry: row.industry,
+    establishedOn: row.established_on,
+    derived: Object.fromEntries(
+      Object.entries(row.derived ?? {}).map(([field, { confidence }]) => [field, confidence]),
+    ),
+    on: row.day,
+    amount: row.amount,
+    inNumerator: row.in_numerator,
+    evidence: row.evidence,
+    source: row.source ?? '',
+  };
+}

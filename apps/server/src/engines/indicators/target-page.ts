@@ -1,0 +1,50 @@
+import type { TargetPage } from '@miaopu/contract';
+import { isComputed, type Target } from '@miaopu/plan';
+import type { PlanInForce } from '../plan/index.ts';
+import { cardOf, planDays, seriesOf, standingOf, unitRef, type ValueIndex } from './cards.ts';
+import { elapsedOf, type View } from './goals.ts';
+import type { Run } from './runs.ts';
+
+type Town = { readonly code: string; readonly name: string };
+type Versions = Pick<TargetPage, 'definitions' | 'decompositions'>;
+
+/** A target's page: the number, its definition and versions, its years, its towns. */
+export function makeTargetPage(
+  target: Target,
+  plan: PlanInForce,
+  towns: readonly Town[],
+  run: Run | undefined,
+  find: ValueIndex,
+  view: View,
+  versions: Versions,
+): TargetPage {
+  const { start, end } = planDays(plan);
+  const years: number[] = [];
+  for (
+    let year = Number(start.slice(0, 4));
+    year <= Number((view.asOf < end ? view.asOf : end).slice(0, 4));
+    year++
+  )
+    years.push(year);
+  const measure = plan.measures.get(target.id)?.measure ?? target.measure;
+  const byTown = isComputed(measure) || target.lead === 'towns';
+  return {
+    plan: { id: plan.pack.plan.id, title: plan.pack.plan.title, start, end },
+    run: run ?? null,
+    elapsed: elapsedOf(planDays(plan), view),
+    card: cardOf(target, plan, find, view),
+    quote: target.quote,
+    supporting: target.supporting.map((id) => unitRef(plan, id)),
+    ...versions,
+    years: years.map((year) => ({ year, standing: standingOf(target, plan, find, { ...view, year }) })),
+    towns: byTown
+      ? towns.map(({ code, name }) => ({
+          code,
+          name,
+          standing: standingOf(target, plan, find, { ...view, town: code }),
+          series: seriesOf(target, plan, find, { ...view, town: code }),
+        }))
+      : [],
+    listable: isComputed(measure),
+  };
+}
