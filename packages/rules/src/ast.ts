@@ -111,8 +111,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
 /**
  * The paths a rule depends on (fields and bindings), each once, sorted.
  *
- * @example fieldsOf(parseRule('entity.kind == "enterprise" && asOf > entity.foundedOn'))
- * // ['asOf', 'entity.foundedOn', 'entity.kind']
+ * @example fieldsOf(parseRule('entity.kind == "enterprise" && asOf > entity.founded_on'))
+ * // ['asOf', 'entity.founded_on', 'entity.kind']
  */
 export function fieldsOf(expression: Expression): string[] {
   const paths = new Set<string>();

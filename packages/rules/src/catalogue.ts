@@ -25,8 +25,8 @@ export interface Field extends Labels, Typed {
   /** The opposite of a boolean's words, such as 不在计划口径内. */
   readonly not?: Labels;
   /**
-   * A column or an expression written by the server, never by a rule's author. `text`, `integer` or `numeric`, `boolean`
-   * or `date` in PostgreSQL; an enum is cast to text here, floating point is cast to numeric here.
+   * A column or an expression written by the server, never by a rule's author, that yields `text`, `integer` or `numeric`,
+   * `boolean` or `date` (never `infinity`) in PostgreSQL. Cast an enum to text; floating point is not exact, so keep it out.
    */
   readonly sql: string;
 }
@@ -70,9 +70,9 @@ export interface RuleFunction {
   readonly evaluate: (args: readonly RuleValue[], row: Row) => RuleValue | number | null;
 }
 
-/** Words of a unit. `large` is what big round amounts are read in: 10,000 yuan as 万元. */
+/** Words of a unit. `large` is what big round amounts are read in, in the languages that have a word: 10,000 yuan as 万元. */
 export interface Unit extends Labels {
-  readonly large?: Labels & { readonly factor: number };
+  readonly large?: { readonly zh?: string; readonly en?: string; readonly factor: number };
 }
 
 export interface CatalogueInput {

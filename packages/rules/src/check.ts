@@ -1,41 +1,22 @@
 import type { Arithmetic, Call, Choose, Compare, Expression, Literal, Method, Reference } from './ast.ts';
+import { type Catalogue, describeUnknownPath, type Parameter, type ValueType } from './catalogue.ts';
 import {
-  type Catalogue,
-  describeUnknownPath,
-  type Parameter,
-  type Typed,
-  type ValueType,
-} from './catalogue.ts';
+  type CheckedType,
+  type Checker,
+  isFull,
+  type Maybe,
+  report,
+  requireKnownValue,
+  TYPE_WORDS,
+  type TypeTable,
+} from './checker.ts';
+import { factorsOf } from './complexity.ts';
 import { MAX_FACTORS } from './decimals.ts';
-import { type Message, type Position, type Problem, type ProblemCode, RuleCheckError } from './errors.ts';
+import { type Message, type Position, type Problem, RuleCheckError } from './errors.ts';
 import { suggestFor } from './suggest.ts';
-
-/** What an expression yields. `null` is the literal null alone; `ratio` is the unit of a quotient of equal units. */
-export interface CheckedType extends Omit<Typed, 'type'> {
-  readonly type: ValueType | 'null';
-}
-
-export type TypeTable = ReadonlyMap<Expression, CheckedType>;
-
-interface Checker {
-  readonly catalogue: Catalogue;
-  readonly problems: Problem[];
-  readonly types: Map<Expression, CheckedType>;
-}
-
-/** `undefined` is the type of what is already reported, so that one mistake gives one problem. */
-type Maybe = CheckedType | undefined;
+import { requireSameUnit, unit, unitOfProduct, unitOfQuotient } from './units.ts';
 
 const BOOLEAN: CheckedType = { type: 'boolean' };
-const TYPE_WORDS: Readonly<Record<ValueType | 'null', Message>> = {
-  string: { zh: '文字', en: 'a text' },
-  code: { zh: '代码', en: 'a code' },
-  number: { zh: '数', en: 'a number' },
-  boolean: { zh: '是非（条件）', en: 'a condition' },
-  date: { zh: '日期', en: 'a date' },
-  null: { zh: 'null', en: 'null' },
-};
-
 /**
  * Everything that is wrong with a rule over a catalogue; an empty list is a rule that can run.
  *
@@ -92,16 +73,6 @@ function analyse(
     );
   }
   return { problems: checker.problems, types: checker.types, type };
-}
-
-function report(
-  checker: Checker,
-  code: ProblemCode,
-  message: Message,
-  position: Position,
-  suggestion?: string,
-): undefined {
-  checker.problems.push({ code, message, position, ...(suggestion === undefined ? {} : { suggestion }) });
 }
 
 function typeOf(checker: Checker, node: Expression): Maybe {
@@ -170,6 +141,7 @@ function requireType(checker: Checker, node: Expression, wanted: ValueType): May
 function inferReference(checker: Checker, node: Reference): Maybe {
   const named = checker.catalogue.names.get(node.path);
   if (named !== undefined) return named.field;
+  if (isFull(checker)) return undefined;
   const { message, suggestion } = describeUnknownPath(node.path, checker.catalogue);
   return report(checker, 'unknown_field', message, node.position, suggestion);
 }
@@ -216,52 +188,6 @@ function inferCompare(checker: Checker, node: Compare): void {
   requireKnownValue(checker, node.right, left);
 }
 
-/** A literal text held against a closed set must be of the set. */
-function requireKnownValue(
-  checker: Checker,
-  node: Expression,
-  other: { readonly values?: Typed['values'] },
-): void {
-  if (
-    node.kind !== 'literal' ||
-    node.type !== 'string' ||
-    other.values === undefined ||
-    Object.hasOwn(other.values, node.value)
-  )
-    return;
-  const candidates = Object.entries(other.values).map(([code, labels]) => ({
-    code,
-    words: [labels.zh, labels.en],
-  }));
-  const near = suggestFor(node.value, candidates);
-  const choices = candidates.slice(0, 12).map((candidate) => `"${candidate.code}"`);
-  const more = candidates.length > choices.length ? ' …' : '';
-  const shown = node.value.slice(0, 40);
-  const message = {
-    zh: `没有取值"${shown}"，${near === undefined ? `可用 ${choices.join('、')}${more}` : `是不是"${near}"`}`,
-    en: `There is no value "${shown}"${near === undefined ? `: use one of ${choices.join(', ')}${more}` : `; did you mean "${near}"`}`,
-  };
-  report(checker, 'unknown_value', message, node.position, near === undefined ? undefined : `"${near}"`);
-}
-
-const RATIO: Message = { zh: '比率', en: 'a ratio' };
-
-function requireSameUnit(checker: Checker, left: CheckedType, right: CheckedType, position: Position): void {
-  if (left.unit === undefined || right.unit === undefined || left.unit === right.unit) return;
-  const words = (unit: string): Message =>
-    checker.catalogue.units.get(unit) ?? (unit === 'ratio' ? RATIO : { zh: unit, en: unit });
-  const [one, other] = [words(left.unit), words(right.unit)];
-  report(
-    checker,
-    'unit_mismatch',
-    {
-      zh: `单位不同：${one.zh}与${other.zh}不能相加减或比较`,
-      en: `Units differ: ${one.en} and ${other.en} cannot be added or compared`,
-    },
-    position,
-  );
-}
-
 function inferArithmetic(checker: Checker, node: Arithmetic): Maybe {
   const left = requireType(checker, node.left, 'number');
   const right = requireType(checker, node.right, 'number');
@@ -279,46 +205,6 @@ function inferArithmetic(checker: Checker, node: Arithmetic): Maybe {
       node.operator === '*' ? unitOfProduct(left.unit, right.unit) : unitOfQuotient(left.unit, right.unit),
     ),
   };
-}
-
-function unit(name: string | undefined): { unit?: string } {
-  return name === undefined ? {} : { unit: name };
-}
-
-function unitOfProduct(left: string | undefined, right: string | undefined): string | undefined {
-  if (left === undefined || left === 'ratio') return right;
-  return right === undefined || right === 'ratio' ? left : undefined;
-}
-
-function unitOfQuotient(left: string | undefined, right: string | undefined): string | undefined {
-  if (left !== undefined && left === right) return 'ratio';
-  return right === undefined || right === 'ratio' ? left : undefined;
-}
-
-/** How many numbers the longest product in a rule multiplies, which bounds the digits of any result. */
-function factorsOf(node: Expression): number {
-  switch (node.kind) {
-    case 'arithmetic': {
-      const [left, right] = [factorsOf(node.left), factorsOf(node.right)];
-      return node.operator === '*' || node.operator === '/' ? left + right : Math.max(left, right);
-    }
-    case 'negate':
-    case 'not':
-    case 'known':
-    case 'in':
-      return factorsOf(node.operand);
-    case 'and':
-    case 'or':
-      return Math.max(...node.operands.map(factorsOf));
-    case 'compare':
-      return Math.max(factorsOf(node.left), factorsOf(node.right));
-    case 'choose':
-      return Math.max(factorsOf(node.condition), factorsOf(node.whenTrue), factorsOf(node.whenFalse));
-    case 'call':
-      return Math.max(1, ...node.arguments.map(factorsOf));
-    default:
-      return 1;
-  }
 }
 
 function inferIn(checker: Checker, operand: Expression, items: readonly Literal[], position: Position): void {
@@ -379,6 +265,7 @@ function inferCall(checker: Checker, node: Call): Maybe {
   const declared = checker.catalogue.functions.get(node.name);
   if (declared === undefined) {
     for (const argument of node.arguments) typeOf(checker, argument);
+    if (isFull(checker)) return undefined;
     const near = suggestFor(
       node.name,
       [...checker.catalogue.functions.keys(), 'has', 'date'].map((code) => ({ code, words: [] })),

@@ -1,7 +1,8 @@
 import type { Arithmetic, Call, Compare, Expression, Method } from './ast.ts';
 import { type Bindings, bindingValue } from './bindings.ts';
 import type { Catalogue, SqlArgument, ValueType } from './catalogue.ts';
-import { literalValue, requireTypes, type TypeTable } from './check.ts';
+import { literalValue, requireTypes } from './check.ts';
+import type { TypeTable } from './checker.ts';
 import { QUOTIENT_DIGITS } from './decimals.ts';
 
 export interface CompileOptions {

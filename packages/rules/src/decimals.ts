@@ -49,8 +49,7 @@ export function readExact(value: unknown): Exact | undefined {
 
 /** Canonical decimal text: no exponent, no trailing zeros, no negative zero. */
 export function exactText(value: Exact): string {
-  const text = new Precise(value).toFixed();
-  return text === '-0' ? '0' : text;
+  return new Precise(value).toFixed();
 }
 
 /** Negative, zero or positive, as `left` is below, equal to or above `right`. */
@@ -81,6 +80,10 @@ export function multiplyExact(left: Exact, right: Exact): Exact {
 
 /** The quotient cut off after QUOTIENT_DIGITS digits; null (unknown) when dividing by zero. */
 export function divideExact(left: Exact, right: Exact): Exact | null {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const quotient = quickQuotient(left, right);
+    if (quotient !== undefined) return quotient;
+  }
   const divisor = new Precise(right);
   if (divisor.isZero()) return null;
   return new Precise(left).times(SCALE_UP).divToInt(divisor).times(SCALE_DOWN);
@@ -88,4 +91,18 @@ export function divideExact(left: Exact, right: Exact): Exact | null {
 
 export function negateExact(value: Exact): Exact {
   return typeof value === 'number' ? -value : value.negated();
+}
+
+/**
+ * The cut-off quotient by floating point, where that is certainly right. Two operands and two operations are each off by at
+ * most 2^-53 of themselves, together less than 1e-15: unless the scaled quotient is that near to a whole number, its whole part
+ * is certain, and below 1e14 it has few enough digits to stand for itself as a double.
+ */
+function quickQuotient(left: number, right: number): number | undefined {
+  const scaled = (left / right) * 10 ** QUOTIENT_DIGITS;
+  const size = Math.abs(scaled);
+  if (!(size < 1e14)) return undefined;
+  const fraction = size % 1;
+  const doubt = size * 1e-15;
+  return fraction > doubt && fraction < 1 - doubt ? Math.trunc(scaled) / 10 ** QUOTIENT_DIGITS : undefined;
 }

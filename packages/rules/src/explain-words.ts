@@ -8,6 +8,7 @@ export interface Words {
   readonly or: (parts: readonly string[]) => string;
   readonly group: (text: string) => string;
   readonly not: (text: string) => string;
+  readonly opposite: (label: string) => string | undefined;
   readonly known: (subject: string) => string;
   readonly unknown: (subject: string) => string;
   readonly truth: (value: boolean) => string;
@@ -28,6 +29,7 @@ export interface Words {
   readonly notMethod: Readonly<Record<TextMethod, (text: string, part: string) => string>>;
   readonly choose: (condition: string, then: string, otherwise: string) => string;
   readonly date: (text: string) => string;
+  readonly number: (value: string) => string;
   readonly amount: (value: string, unit: string) => string;
   readonly call: (name: string, args: readonly string[]) => string;
 }
@@ -42,6 +44,13 @@ const zh: Words = {
   or: (parts) => parts.join('或'),
   group: (text) => `（${text}）`,
   not: (text) => `并非“${text}”`,
+  opposite: oppositeBy([
+    ['已', '未'],
+    ['在', '不在'],
+    ['是', '不是'],
+    ['有', '没有'],
+    ['属于', '不属于'],
+  ]),
   known: (subject) => `已知${subject}`,
   unknown: (subject) => `不知${subject}`,
   truth: (value) => (value ? '是' : '否'),
@@ -76,8 +85,9 @@ const zh: Words = {
   agree: (left, right) => `“${left}”与“${right}”一致`,
   differ: (left, right) => `“${left}”与“${right}”不一致`,
   between: (subject, low, high) => `${subject}在${low}至${high}之间（含）`,
-  oneOf: (subject, items, more) => `${subject}为${list(items, more, '或')}`,
-  noneOf: (subject, items, more) => `${subject}不为${list(items, more, '或')}`,
+  oneOf: (subject, items, more) => `${subject}为${list(items, more)}`,
+  noneOf: (subject, items, more) =>
+    `${subject}不为${items.length + more === 1 ? items[0] : `${listed(items, more)}中任何一个`}`,
   method: {
     startsWith: (text, part) => `${text}以${part}开头`,
     contains: (text, part) => `${text}含${part}`,
@@ -90,13 +100,18 @@ const zh: Words = {
   },
   choose: (condition, then, otherwise) => `若${condition}，则为${then}，否则为${otherwise}`,
   date: (text) => `${Number(text.slice(0, 4))}年${Number(text.slice(5, 7))}月${Number(text.slice(8))}日`,
+  number: (value) => value,
   amount: (value, unit) => `${value}${unit}`,
   call: (name, args) => `${name}（${args.join('，')}）`,
 };
 
-function list(items: readonly string[], more: number, last: string): string {
-  if (more > 0) return `${items.join('、')}等 ${items.length + more} 项之一`;
-  return items.length === 1 ? items[0]! : `${items.slice(0, -1).join('、')}${last}${items[items.length - 1]}`;
+// “之一” closes the list, so that an “或” after it is not taken for its last value.
+function list(items: readonly string[], more: number): string {
+  return items.length + more === 1 ? items[0]! : `${listed(items, more)}之一`;
+}
+
+function listed(items: readonly string[], more: number): string {
+  return more > 0 ? `${items.join('、')}等 ${items.length + more} 项` : items.join('、');
 }
 
 const MONTHS = [
@@ -119,6 +134,11 @@ const en: Words = {
   or: (parts) => parts.join(' or '),
   group: (text) => `(${text})`,
   not: (text) => `it is not so that ${text}`,
+  opposite: oppositeBy([
+    ['is ', 'is not '],
+    ['has ', 'does not have '],
+    ['holds ', 'does not hold '],
+  ]),
   known: (subject) => `${subject} is known`,
   unknown: (subject) => `${subject} is not known`,
   truth: (value) => (value ? 'yes' : 'no'),
@@ -153,8 +173,10 @@ const en: Words = {
   agree: (left, right) => `“${left}” is the same as “${right}”`,
   differ: (left, right) => `“${left}” is not the same as “${right}”`,
   between: (subject, low, high) => `${subject} is between ${low} and ${high} inclusive`,
-  oneOf: (subject, items, more) => `${subject} is ${englishList(items, more)}`,
-  noneOf: (subject, items, more) => `${subject} is not ${englishList(items, more)}`,
+  oneOf: (subject, items, more) =>
+    `${subject} is ${items.length + more === 1 ? items[0] : `one of ${englishList(items, more)}`}`,
+  noneOf: (subject, items, more) =>
+    `${subject} is ${items.length + more === 1 ? `not ${items[0]}` : `none of ${englishList(items, more)}`}`,
   method: {
     startsWith: infix(' starts with '),
     contains: infix(' contains '),
@@ -168,13 +190,23 @@ const en: Words = {
   choose: (condition, then, otherwise) => `${then} if ${condition}, otherwise ${otherwise}`,
   date: (text) =>
     `${Number(text.slice(8))} ${MONTHS[Number(text.slice(5, 7)) - 1]} ${Number(text.slice(0, 4))}`,
+  number: (value) => value.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')),
   amount: (value, unit) => `${value} ${unit}`,
   call: (name, args) => `${name} (${args.join(', ')})`,
 };
 
 function englishList(items: readonly string[], more: number): string {
-  if (more > 0) return `one of ${items.length + more} values: ${items.join(', ')} and others`;
-  return items.length === 1 ? items[0]! : `${items.slice(0, -1).join(', ')} or ${items[items.length - 1]}`;
+  return more > 0 ? `${items.length + more} values (${items.join(', ')} …)` : items.join(', ');
+}
+
+/** The opposite of a predicate's words by their first word: 已注销 is 未注销. */
+function oppositeBy(
+  beginnings: readonly (readonly [string, string])[],
+): (label: string) => string | undefined {
+  return (label) => {
+    const found = beginnings.find(([beginning]) => label.startsWith(beginning));
+    return found === undefined ? undefined : `${found[1]}${label.slice(found[0].length)}`;
+  };
 }
 
 export const wordsOf: Readonly<Record<Language, Words>> = { zh, en };

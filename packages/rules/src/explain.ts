@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import type { Call, Choose, Compare, CompareOperator, Expression, Literal, Method } from './ast.ts';
 import type { Catalogue, Labels, Typed } from './catalogue.ts';
-import { requireTypes, type TypeTable } from './check.ts';
+import { requireTypes } from './check.ts';
+import type { TypeTable } from './checker.ts';
 import { type Language, type Words, wordsOf } from './explain-words.ts';
 import { formatRule } from './format.ts';
 
@@ -22,7 +23,7 @@ const LISTED = 8;
  *
  * @throws RuleCheckError when the rule has problems.
  *
- * @example explainRule(parseRule('milestone.kind == "established" && entity.inScope'), catalogue, 'zh')
+ * @example explainRule(parseRule('milestone.kind == "established" && entity.in_scope'), catalogue, 'zh')
  * // '事件为“设立”且在计划口径内'
  */
 export function explainRule(rule: Expression, catalogue: Catalogue, language: Language): string {
@@ -81,7 +82,7 @@ function explainFlag(explainer: Explainer, path: string, negated: boolean): stri
   const label = field[explainer.language];
   if (!negated) return label;
   const opposite: Labels | undefined = 'not' in field ? field.not : undefined;
-  return opposite?.[explainer.language] ?? explainer.words.not(label);
+  return opposite?.[explainer.language] ?? explainer.words.opposite(label) ?? explainer.words.not(label);
 }
 
 function explainChain(explainer: Explainer, kind: 'and' | 'or', operands: readonly Expression[]): string {
@@ -273,10 +274,10 @@ function explainNumber(explainer: Explainer, value: string, unit: string | undef
   const declared = unit === undefined ? undefined : explainer.catalogue.units.get(unit);
   if (declared === undefined) return value;
   const { large } = declared;
-  if (large !== undefined && new Decimal(value).abs().gte(large.factor)) {
+  const largeWord = large?.[explainer.language];
+  if (large !== undefined && largeWord !== undefined && new Decimal(value).abs().gte(large.factor)) {
     const scaled = new Decimal(value).div(large.factor);
-    if (scaled.decimalPlaces() <= 2)
-      return explainer.words.amount(scaled.toFixed(), large[explainer.language]);
+    if (scaled.decimalPlaces() <= 2) return explainer.words.amount(scaled.toFixed(), largeWord);
   }
-  return explainer.words.amount(value, declared[explainer.language]);
+  return explainer.words.amount(explainer.words.number(value), declared[explainer.language]);
 }

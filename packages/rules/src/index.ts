@@ -29,7 +29,7 @@ export type {
   ValueType,
 } from './catalogue.ts';
 export { defineCatalogue } from './catalogue.ts';
-export { type CheckedType, checkRule } from './check.ts';
+export { checkRule } from './check.ts';
 export { type CompiledRule, type CompileOptions, compileRule, type SqlValue } from './compile.ts';
 export { dateFunctions } from './date-functions.ts';
 export {
@@ -51,4 +51,5 @@ export {
 } from './evaluate.ts';
 export { explainRule, type Language } from './explain.ts';
 export { formatRule } from './format.ts';
-export { LIMITS, parseRule } from './parse.ts';
+export { LIMITS } from './limits.ts';
+export { parseRule } from './parse.ts';

@@ -1,7 +1,7 @@
 import type { Arithmetic, Call, Choose, Compare, Expression, Literal, Method } from './ast.ts';
 import { type Bindings, bindingValue, wrongValue } from './bindings.ts';
 import type { Catalogue, Row, RuleValue, ValueType } from './catalogue.ts';
-import type { TypeTable } from './check.ts';
+import type { TypeTable } from './checker.ts';
 import { isCalendarDate } from './dates.ts';
 import {
   addExact,
@@ -14,6 +14,7 @@ import {
   readExact,
   subtractExact,
 } from './decimals.ts';
+import { formatRule } from './format.ts';
 
 /** A value while a rule runs; null is unknown. */
 export type Working = string | boolean | Exact | null;
@@ -87,12 +88,13 @@ function typeOf(preparer: Preparer, node: Expression): ValueType {
 function prepareReference(preparer: Preparer, path: string): Run {
   const named = preparer.catalogue.names.get(path)!;
   const { type } = named.field;
-  if (named.kind === 'binding') {
-    return constant(toWorking(bindingValue(preparer.bindings, path, type), type, path));
-  }
-  const { root, name } = named;
   const { onRead } = preparer;
-  const read = (row: Row): Working => toWorking(row[root]?.[name], type, path);
+  const given =
+    named.kind === 'binding' ? toWorking(bindingValue(preparer.bindings, path, type), type, path) : null;
+  const read: Run =
+    named.kind === 'binding'
+      ? constant(given)
+      : (row) => toWorking(row[named.root]?.[named.name], type, path);
   if (onRead === undefined) return read;
   return (row) => {
     const value = read(row);
@@ -226,7 +228,7 @@ function prepareCall(preparer: Preparer, node: Call): Run {
   const declared = preparer.catalogue.functions.get(node.name)!;
   const runs = node.arguments.map((argument) => prepareNode(preparer, argument));
   const type = typeOf(preparer, node);
-  const path = `${node.name}()`;
+  const path = formatRule(node);
   return (row) => {
     const values: RuleValue[] = [];
     for (const run of runs) {

@@ -111,16 +111,22 @@ function describeCharacter(characters: string): Message {
   const character = [...characters][0] ?? '';
   const ascii = Object.hasOwn(FULL_WIDTH, character) ? FULL_WIDTH[character] : undefined;
   if (ascii !== undefined && ascii !== '') {
-    return { zh: `“${character}”应写成半角的“${ascii}”`, en: `Write "${ascii}" instead of "${character}"` };
+    return {
+      zh: `「${character}」应写成半角的「${ascii}」`,
+      en: `Write "${ascii}" instead of "${character}"`,
+    };
   }
-  if (character === '=') return { zh: '“=”应写成“==”', en: 'Write "==" instead of "="' };
-  if (character === '&') return { zh: '“&”应写成“&&”', en: 'Write "&&" instead of "&"' };
-  if (character === '|') return { zh: '“|”应写成“||”', en: 'Write "||" instead of "|"' };
+  if (character === '=') return { zh: '「=」应写成「==」', en: 'Write "==" instead of "="' };
+  if (character === '&') return { zh: '「&」应写成「&&」', en: 'Write "&&" instead of "&"' };
+  if (character === '|') return { zh: '「|」应写成「||」', en: 'Write "||" instead of "|"' };
   if (/\p{L}/u.test(character)) {
     return {
-      zh: `“${character}”在引号之外：文字要放在引号里，名称用英文代码`,
+      zh: `「${character}」在引号之外：文字要放在引号里，名称用英文代码`,
       en: `"${character}" stands outside quotes: quote texts, and use the codes of fields`,
     };
   }
-  return { zh: `规则里不能有字符“${character}”`, en: `The character "${character}" has no place in a rule` };
+  return {
+    zh: `规则里不能有字符「${character}」`,
+    en: `The character "${character}" has no place in a rule`,
+  };
 }

@@ -1,0 +1,11 @@
+/** What a rule may be at most; a text beyond any of these is refused before it costs anything. */
+export const LIMITS = {
+  characters: 20_000,
+  nodes: 3_000,
+  depth: 60,
+  listItems: 1_000,
+  callArguments: 8,
+  numberCharacters: 40,
+  textCharacters: 1_000,
+  pathCharacters: 100,
+} as const;
