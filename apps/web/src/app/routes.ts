@@ -33,4 +33,12 @@ export const routes: readonly AppRoute[] = [
     rail: { letter: 't', icon: 'today' },
     load: async () => (await import('../features/today/today-page.tsx')).TodayPage,
   },
+  {
+    path: '/g/plan',
+    face: 'government',
+    permission: 'viewer',
+    label: 'nav.plan',
+    rail: { letter: 'p', icon: 'plan' },
+    load: async () => (await import('../features/plan/cockpit/cockpit-page.tsx')).CockpitPage,
+  },
 ];

@@ -32,7 +32,7 @@ export function antTheme(scheme: Scheme): ThemeConfig {
     },
     components: {
       Table: { headerBg: colours.ground, headerColor: colours['ink-2'], cellPaddingBlockSM: 6 },
-      Segmented: { itemColor: colours['ink-2'] },
+      Segmented: { itemColor: colours['ink-2'], trackBg: colours.sunken },
     },
   };
 }

@@ -7,7 +7,7 @@ export const zh = {
   'state.behind': '滞后',
   'state.at_risk': '风险',
   'state.unmeasured': '尚不可计',
-  'state.untargeted': '未定目标值',
+  'state.untargeted': '无目标值',
   'how.computed': '算',
   'how.reported': '报',
   'how.computed.long': '由登记库计算得出',

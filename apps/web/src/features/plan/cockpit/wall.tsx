@@ -1,0 +1,174 @@
+import type { Cockpit, TargetCard } from '@miaopu/contract';
+import { Spin } from 'antd';
+import type { CSSProperties, ReactNode } from 'react';
+import { Link } from 'react-router';
+import { CompletionBar } from '../../../shared/components/completion-bar.tsx';
+import { Failure } from '../../../shared/components/notice.tsx';
+import { StateShape, worstFirst } from '../../../shared/components/state-mark.tsx';
+import { formatDay, formatPercent } from '../../../shared/formats.ts';
+import { useWords as useSharedWords } from '../../../shared/locale.ts';
+import { compareCards, compareStandings } from '../../../shared/standing/order.ts';
+import { valueText } from '../../../shared/standing/values.ts';
+import { useLabel, useLanguage } from '../../../shared/words.ts';
+import { gapWords } from '../gap-words.ts';
+import { useWords } from '../locale.ts';
+import { cockpitPath, targetPath, type View } from '../paths.ts';
+import './wall.css';
+
+const counted = (card: TargetCard) => !['unmeasured', 'untargeted'].includes(card.standing.state);
+
+/** The size of type, against the usual, at which all groups fit into the three columns of a screen. */
+function fillOf(groups: readonly { shown: readonly TargetCard[] }[]): number {
+  const least = 0.85;
+  const most = 1.25;
+  const room = 3 * 46;
+  const need = groups.reduce((sum, group) => sum + 4 + group.shown.length * 4.2, 0);
+  return Math.min(most, Math.max(least, room / need));
+}
+
+/** The cockpit for a wall screen: readable from four metres, red first, refreshed by itself. */
+export function Wall(props: {
+  plan: string;
+  cockpit: Cockpit | undefined;
+  problem: unknown;
+  view: View;
+}): ReactNode {
+  const { cockpit } = props;
+  if (!cockpit) {
+    return (
+      <main className="wall" id="main">
+        {props.problem ? <Failure problem={props.problem} /> : <Spin fullscreen />}
+      </main>
+    );
+  }
+  const groups = cockpit.groups
+    .map((group) => ({ ...group, shown: group.targets.filter(counted).toSorted(compareCards) }))
+    .filter((group) => group.shown.length > 0)
+    .toSorted((a, b) =>
+      compareStandings(
+        a.shown.map((card) => card.standing),
+        b.shown.map((card) => card.standing),
+      ),
+    );
+  return (
+    <main className="wall" id="main">
+      <WallHead cockpit={cockpit} view={props.view} />
+      <div className="wall-groups" style={{ '--fill': fillOf(groups) } as CSSProperties}>
+        {groups.map((group) => (
+          <WallGroup
+            key={group.id}
+            plan={props.plan}
+            title={group.title}
+            cards={group.shown}
+            cockpit={cockpit}
+            view={props.view}
+          />
+        ))}
+      </div>
+      <WallTowns cockpit={cockpit} />
+    </main>
+  );
+}
+
+function WallHead({ cockpit, view }: { cockpit: Cockpit; view: View }): ReactNode {
+  const say = useWords();
+  const shared = useSharedWords();
+  const label = useLabel();
+  return (
+    <header className="wall-head">
+      <h1>
+        <Link to={cockpitPath(view)} title={say('cockpit.wall.leave')}>
+          {label(cockpit.plan.title)}
+        </Link>
+      </h1>
+      <ul className="wall-counts">
+        {worstFirst
+          .filter((state) => state !== 'untargeted')
+          .map((state) => (
+            <li key={state} className={`state-${state}`}>
+              <StateShape state={state} /> <span>{shared(`state.${state}`)}</span>{' '}
+              <b>{cockpit.counts[state] ?? 0}</b>
+            </li>
+          ))}
+      </ul>
+      <p className="wall-elapsed">
+        {say('cockpit.elapsed', { elapsed: formatPercent(cockpit.elapsed) })}
+        <small>
+          {cockpit.run && formatDay(cockpit.run.asOf)} · {say('wall.refreshed')}
+        </small>
+      </p>
+    </header>
+  );
+}
+
+function WallGroup(props: {
+  plan: string;
+  title: Cockpit['groups'][number]['title'];
+  cards: readonly TargetCard[];
+  cockpit: Cockpit;
+  view: View;
+}): ReactNode {
+  const say = useWords();
+  const label = useLabel();
+  const language = useLanguage();
+  return (
+    <section className="wall-group">
+      <h2>{label(props.title)}</h2>
+      <ul>
+        {props.cards.map((card) => (
+          <li key={card.id} className={`wall-target state-${card.standing.state}`}>
+            <StateShape state={card.standing.state} />
+            <Link to={targetPath(props.plan, card.id, props.view)}>{label(card.title)}</Link>
+            <b>
+              {card.standing.completion === null
+                ? valueText(card, card.standing.value)
+                : formatPercent(card.standing.completion, 0)}
+            </b>
+            {card.standing.completion === null ? (
+              <small>{gapWords(card, say, language)}</small>
+            ) : (
+              <CompletionBar
+                completion={card.standing.completion}
+                elapsed={props.cockpit.elapsed}
+                state={card.standing.state}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WallTowns({ cockpit }: { cockpit: Cockpit }): ReactNode {
+  const say = useWords();
+  const towns = cockpit.towns
+    .filter((town) => Object.keys(town.standings).length > 0)
+    .toSorted((a, b) => compareStandings(Object.values(a.standings), Object.values(b.standings)));
+  const hidden = cockpit.groups.flatMap((group) => group.targets).filter((card) => !counted(card)).length;
+  return (
+    <aside className="wall-towns">
+      <h2>{say('wall.towns')}</h2>
+      <ol>
+        {towns.map((town) => {
+          const standings = Object.values(town.standings);
+          return (
+            <li key={town.code}>
+              <span>{town.name}</span>
+              {(['at_risk', 'behind'] as const).map((state) => {
+                const count = standings.filter((standing) => standing.state === state).length;
+                return (
+                  <b key={state} className={count > 0 ? `state-${state}` : 'wall-none'}>
+                    <StateShape state={state} />
+                    {count}
+                  </b>
+                );
+              })}
+            </li>
+          );
+        })}
+      </ol>
+      {hidden > 0 && <p>{say('wall.more', { count: hidden })}</p>}
+    </aside>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import './filter.css';
+
+/** The filters above a page's content, which live in the address bar. */
+export function Filters(props: { label: string; children: ReactNode }): ReactNode {
+  return (
+    <search className="filters" aria-label={props.label}>
+      {props.children}
+    </search>
+  );
+}
+
+/** One filter with its label above; `id` is that of the control inside, or `group` where it is several buttons. */
+export function Filter(props: {
+  label: string;
+  id: string;
+  group?: boolean;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <div className="filter">
+      {props.group ? (
+        <span className="filter-label" id={props.id}>
+          {props.label}
+        </span>
+      ) : (
+        <label className="filter-label" htmlFor={props.id}>
+          {props.label}
+        </label>
+      )}
+      {props.children}
+    </div>
+  );
+}
