@@ -40,6 +40,7 @@ export const streams = {
   facts: 4,
   identity: 5,
   records: 6,
+  files: 7,
 } as const;
 
 export type Environment = {

@@ -1,6 +1,6 @@
 import type { LegalForm } from '@miaopu/standards';
 import { dayText } from './days.ts';
-import { type Environment, lastDay } from './environment.ts';
+import { type Environment, lastDay, streams } from './environment.ts';
 import { type FactRecord, factsOf } from './facts.ts';
 import { attributeAt } from './knowledge.ts';
 import { type Attributes, departments, type Life } from './life.ts';
@@ -80,7 +80,7 @@ export type OfficeLine = { readonly file: OfficeFile; readonly cells: readonly s
 /** The lines of all files in one walk; each file's lines come in order, mixed with those of the others. */
 export function* officeLines(environment: Environment, lives: Iterable<Life>): Generator<OfficeLine> {
   for (const life of lives) {
-    const random = randomStream(environment.seed, 77, life.key);
+    const random = randomStream(environment.seed, streams.files, life.key);
     const at = <F extends keyof Attributes>(field: F) =>
       attributeAt(life, field, lastDay, Number.POSITIVE_INFINITY);
     const category = at('category');

@@ -72,33 +72,8 @@ export function cellsOf(
   return inOrder(cells);
 }
 
-/**
- * Compound yearly growth against the base: (last ÷ first)^(1 ÷ years) − 1, for each year and, where the last year is complete, for the whole.
- * Towns that had nothing in the base year have no growth.
- */
-export function growthCells(
-  found: Tally | undefined,
-  base: number,
-  years: readonly number[],
-  whole: readonly string[],
-): TruthCell[] {
-  const towns = [...new Set([...(found?.cells.keys() ?? [])].map((key) => key.slice(0, key.indexOf('|'))))];
-  const numberIn = (town: string, year: number) => found?.cells.get(`${town}|${year}`)?.numerator ?? 0;
-  const cells = towns.flatMap((town) => {
-    const first = numberIn(town, base);
-    const growth = (year: number, period: string): TruthCell => {
-      const last = numberIn(town, year);
-      const value = first === 0 ? null : (last / first) ** (1 / (year - base)) - 1;
-      return { town, period, value, numerator: last, denominator: first };
-    };
-    const byYear = years.map((year) => growth(year, String(year)));
-    const latest = years.at(-1);
-    return latest === undefined ? [] : [...byYear, ...whole.map((period) => growth(latest, period))];
-  });
-  return inOrder(cells);
-}
-
-function inOrder(cells: TruthCell[]): TruthCell[] {
+/** By town and then period, so that the same counts are written the same. */
+export function inOrder(cells: TruthCell[]): TruthCell[] {
   const key = (cell: TruthCell) => `${cell.town}|${cell.period}`;
   return cells.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

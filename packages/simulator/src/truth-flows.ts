@@ -1,8 +1,8 @@
 import { addMonths, quarterText, yearOf } from './days.ts';
-import { isInEight, tagsOf } from './eight.ts';
 import { planStart } from './environment.ts';
 import { attributeAt, inPlanScope, isActiveOn, type View } from './knowledge.ts';
 import type { Life, LifeEvent } from './life.ts';
+import { industryTagsOf, isInEight } from './tags.ts';
 import { type Tallies, tally } from './tally.ts';
 
 /** The first year that is counted: the one before the plan, as the base of growth. */
@@ -60,7 +60,7 @@ function countFounding(tallies: Tallies, life: Life, event: LifeEvent, view: Vie
   tally(tallies, '2.1.a', periods, town, 1);
   const industry = attributeAt(life, 'industry', event.day, view.known);
   if (isInEight(industry)) tally(tallies, '2.2.a', periods, town, 1);
-  for (const tag of tagsOf(industry)) tally(tallies, `2.2.a.${tag}`, periods, town, 1);
+  for (const tag of industryTagsOf(industry)) tally(tallies, `2.2.a.${tag}`, periods, town, 1);
   if (event.day >= planStart) countSurvival(tallies, life, event.day, town, view);
 }
 

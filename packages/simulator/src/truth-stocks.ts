@@ -1,11 +1,11 @@
 import type { FactField } from '@miaopu/standards';
 import { quarterStart, yearOf } from './days.ts';
-import { isInEight } from './eight.ts';
 import { planStart } from './environment.ts';
 import type { FactRecord } from './facts.ts';
 import { simulatedIndustries } from './industries.ts';
 import { attributeAt, heldAt, isActiveOn, type View } from './knowledge.ts';
 import type { Life } from './life.ts';
+import { isInEight } from './tags.ts';
 import { type Tallies, tally } from './tally.ts';
 
 const industryCodes = new Set(
@@ -61,45 +61,42 @@ export function countStocks(tallies: Tallies, life: Life, view: View, facts: rea
       ratio('3.1.1.c.2', heldAt(life, 'tax_registered', day, view.known) !== undefined);
     }
     ratio('3.1.1.c.3', heldAt(life, 'statistical_directory', day, view.known) !== undefined);
-    const yearEnd = yearOf(day + 1) > yearOf(day);
-    if (yearEnd && day >= planStart && heldAt(life, 'technology_sme', day, view.known) !== undefined) {
-      countScience(
-        tallies,
-        periods.filter((period) => !period.includes('Q')),
-        town,
-        facts,
-        yearOf(day),
-        view.known,
-      );
+    if (day >= planStart && heldAt(life, 'technology_sme', day, view.known) !== undefined) {
+      countScience(tallies, { day, periods }, town, facts, view);
     }
   }
 }
 
-/** Research, staff and class II intellectual property of a technology enterprise; a missing figure leaves it out. */
+/**
+ * Research, staff and class II intellectual property of a technology enterprise, by the figures of the day's year; a missing figure
+ * leaves it out. Ratios of sums are only taken when the year is over, and the last such year stands for the whole.
+ */
 function countScience(
   tallies: Tallies,
-  periods: readonly string[],
+  { day, periods }: Moment,
   town: string | null | undefined,
   facts: readonly FactRecord[],
-  year: number,
-  known: number,
+  view: View,
 ): void {
-  const figure = (field: FactField) => figureOf(facts, field, year, known);
+  const year = yearOf(day);
+  const figure = (field: FactField) => figureOf(facts, field, year, view.known);
+  const isLastYear = quarterStart(year + 1, 5) - 1 > view.asOf;
+  const yearly = yearOf(day + 1) === year ? [] : isLastYear ? [String(year), 'total'] : [String(year)];
   const [research, revenue] = [figure('rd_expense'), figure('revenue')];
   if (research !== null && revenue !== null) {
-    tally(tallies, '2.4.c', periods, town, research, revenue);
+    tally(tallies, '2.4.c', yearly, town, research, revenue);
     // forty times, so that 2.5% is compared in whole numbers
     tally(tallies, '2.4.c.pass', periods, town, research * 40 >= revenue ? 1 : 0, 1);
   }
   const [technicians, employees] = [figure('technical_staff'), figure('employees')];
   if (technicians !== null && employees !== null) {
-    tally(tallies, '2.4.d', periods, town, technicians, employees);
+    tally(tallies, '2.4.d', yearly, town, technicians, employees);
     tally(tallies, '2.4.d.pass', periods, town, technicians * 10 >= employees ? 1 : 0, 1);
   }
   const items = figure('class_two_ip');
   if (items !== null) {
+    tally(tallies, '2.4.e.items', yearly, town, items, 1);
     tally(tallies, '2.4.e', periods, town, items >= 1 ? 1 : 0, 1);
-    tally(tallies, '2.4.e.items', periods, town, items, 1);
   }
 }
 
