@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { standardsCommands } from './standards.ts';
 
 /** Every command, in the order in which help lists them. A module adds its own list here. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [...standardsCommands];
