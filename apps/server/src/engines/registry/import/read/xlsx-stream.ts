@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { inflateBudget, type SheetInfo } from './xlsx-parts.ts';
 import { sheetRow } from './sheet-text.ts';
@@ -22,9 +23,9 @@ export async function* readXlsxRows(
   onBytes?: (bytes: number) => void,
 ): AsyncGenerator<RawRow[]> {
   const gate = createGate();
-  const archive = ReadableStream.from(repack(path, entries, sheet.entry, gate, onBytes)) as ReadableStream<Uint8Array>;
+  const archive = ReadableStream.from(repack(path, entries, sheet.entry, gate, onBytes));
   let batch: RawRow[] = [];
-  for await (const { index, values } of streamXlsxRows(archive, { sheet: sheet.name })) {
+  for await (const { index, values } of streamXlsxRows(archive as unknown as globalThis.ReadableStream<Uint8Array>, { sheet: sheet.name })) {
     gate.taken();
     const row = sheetRow(index, values);
     if (row === undefined) continue;

@@ -1,0 +1,116 @@
+import type { ColumnMapping } from '@miaopu/contract';
+import { type FactField, factFields, type MoneyUnit, parseAmount } from '@miaopu/standards';
+import { cleanCell } from './cell.ts';
+import { problem, quote, type RowProblem } from './problems.ts';
+import type { RowFact } from './record.ts';
+
+const UNITS: Readonly<Record<NonNullable<ColumnMapping['unit']>, MoneyUnit>> = {
+  yuan: 'yuan',
+  thousand_yuan: 'thousand',
+  '10k_yuan': 'wan',
+  million_yuan: 'million',
+  '100m_yuan': 'yi',
+};
+
+export function moneyUnit(unit: ColumnMapping['unit']): MoneyUnit {
+  return unit === null ? 'yuan' : UNITS[unit];
+}
+
+export type FigureColumn = {
+  readonly index: number;
+  readonly field: FactField;
+  /** `2018`, `2018Q3`, or null: the row's own year. */
+  readonly period: string | null;
+  readonly unit: MoneyUnit;
+  readonly money: boolean;
+};
+
+/** The columns that hold figures. */
+export function figureColumns(columns: readonly ColumnMapping[]): FigureColumn[] {
+  return columns.flatMap(({ index, field, unit }) => {
+    const [code, period] = (field ?? '').split('@') as [FactField, string | undefined];
+    if (period === undefined) return [];
+    const money = factFields[code].unit === 'yuan';
+    return [{ index, field: code, period: period === '*' ? null : period, unit: moneyUnit(unit), money }];
+  });
+}
+
+/** The figures of a row. A cell that says nothing gives none: a missing figure is never zero. */
+export function readFigures(
+  columns: readonly FigureColumn[],
+  cells: readonly string[],
+  rowPeriod: string | null,
+  problems: RowProblem[],
+): RowFact[] {
+  const facts: RowFact[] = [];
+  for (const column of columns) {
+    const text = cleanCell(cells[column.index]);
+    if (text === '') continue;
+    const period = column.period ?? rowPeriod;
+    if (period === null) {
+      problems.push(noPeriod(column.index));
+      continue;
+    }
+    const value = readFigure(text, column, problems);
+    if (value !== undefined) facts.push({ field: column.field, period, value, column: column.index });
+  }
+  return facts;
+}
+
+/** Figures are kept to four decimals; more is the noise of somebody's division. */
+const DECIMALS = /^(-?\d+\.\d{4})\d+$/;
+
+/** One figure as exact decimal text; undefined where the cell says nothing or is at fault. */
+export function readFigure(text: string, column: FigureColumn, problems: RowProblem[]): string | undefined {
+  const plain = column.money ? text : text.replace(/(?:人|个|件|户|千瓦时|度|kwh)$/i, '');
+  const read = parseAmount(plain, { unit: column.unit });
+  if (read.kind === 'missing') return undefined;
+  if (read.kind === 'problem') {
+    problems.push({ code: column.money ? 'amount' : 'number', column: column.index, message: read.message });
+    return undefined;
+  }
+  if (read.yuan === null) {
+    problems.push(
+      problem(
+        'currency',
+        column.index,
+        `“${quote(text)}”是外币,不能按人民币入库。请折算为人民币后再填。`,
+        `“${quote(text)}” is in foreign currency and no rate is assumed. Convert it to yuan.`,
+      ),
+    );
+    return undefined;
+  }
+  if (!column.money && read.yuan.startsWith('-')) {
+    problems.push(
+      problem('number', column.index, `“${quote(text)}”不能为负数。`, `“${quote(text)}” cannot be negative.`),
+    );
+    return undefined;
+  }
+  return DECIMALS.exec(read.yuan)?.[1] ?? read.yuan;
+}
+
+function noPeriod(column: number) {
+  return problem(
+    'period',
+    column,
+    '本行没有年份,不知道这个数据是哪一年的。请填写年份。',
+    'The row has no year, so its figures belong to no period. Give the year.',
+  );
+}
+
+/** The period of a 年份 cell: 2018, 2018年, 2018Q3, 2018年三季度. */
+export function readRowPeriod(text: string): string | undefined {
+  const match = /^((?:19|20)\d\d)(?:\.0)?年?度?(?:第?([一二三四1-4])季度?|Q([1-4]))?$/i.exec(text.normalize('NFKC').replace(/\s/g, ''));
+  if (!match) return undefined;
+  const quarter = match[2] ?? match[3];
+  if (quarter === undefined) return match[1];
+  return `${match[1]}Q${{ 一: 1, 二: 2, 三: 3, 四: 4 }[quarter] ?? quarter}`;
+}
+
+const QUARTER_ENDS = ['03-31', '06-30', '09-30', '12-31'];
+
+/** The last day of a period. */
+export function lastDayOf(period: string): string {
+  const quarter = period.length === 6 ? Number(period[5]) : 4;
+  return `${period.slice(0, 4)}-${QUARTER_ENDS[quarter - 1]}`;
+}
