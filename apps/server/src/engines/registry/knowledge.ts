@@ -1,25 +1,43 @@
-import { type Db, firstRow, inTransaction, type Queryable, sql, type Tx } from '../../platform/db/index.ts';
+import { type Db, firstRow, type Queryable, sql, type Tx } from '../../platform/db/index.ts';
 
-// one lock for each district's knowledge
-const lockOf = (district: string) => sql`hashtextextended('registry knowledge ' || ${district}, 0)`;
+// Writers hold this advisory lock, shared, with the second in which they began as its second key.
+// So anyone can see since when something is being written, without waiting for it.
+const writerLock = 0x7265676b;
+// 32-bit keys last until 2068 when counted from 2000
+const epoch = 946_684_800;
 
 /**
- * The instant at which a transaction's records count as known. Every act that writes history asks for it first: it holds off
- * `settledInstant` until the act is committed, so that nothing ever appears behind an instant that was already counted as of.
+ * The instant at which a transaction's records count as known. Every act that writes history asks for it, after the locks it has to
+ * wait for: until the act is committed `settledInstant` stays before it, so that nothing ever appears behind an instant that was
+ * already counted as of.
  */
 export async function beginKnowledge(tx: Tx, district: string): Promise<string> {
-  await sql`select pg_advisory_xact_lock_shared(${lockOf(district)})`.execute(tx.query);
-  const { at } = (await firstRow<{ at: string }>(tx, sql`select clock_timestamp() as at`))!;
-  return at;
+  await sql`
+    select pg_advisory_xact_lock_shared(${writerLock}::int, (extract(epoch from clock_timestamp()) - ${epoch})::int - 1)
+  `.execute(tx.query);
+  const found = await firstRow<{ at: string }>(
+    tx,
+    sql`select greatest(clock_timestamp(), max(recorded_at) + interval '1 microsecond') as at
+        from registry.source where district = ${district} and recorded_at > clock_timestamp() - interval '1 minute'`,
+  );
+  return found!.at;
 }
 
-/** An instant up to which all knowledge is committed: what is counted as known on it can be counted again with the same result. */
-export async function settledInstant(db: Db, district: string): Promise<string> {
-  return inTransaction(db, async (tx) => {
-    await sql`select pg_advisory_xact_lock(${lockOf(district)})`.execute(tx.query);
-    const { at } = (await firstRow<{ at: string }>(tx, sql`select clock_timestamp() as at`))!;
-    return at;
-  });
+/**
+ * The latest instant up to which all knowledge is committed: what is counted as known on it can be counted again with the same result.
+ * It does not wait for writers: while one is at work, the instant is just before it began.
+ */
+export async function settledInstant(db: Db, _district: string): Promise<string> {
+  // the clock is read first: a writer that appears after the locks were read has a later instant
+  const { now } = (await firstRow<{ now: string }>(db, sql`select clock_timestamp() as now`))!;
+  const found = await firstRow<{ at: string }>(
+    db,
+    sql`select least(${now}::timestamptz, min(to_timestamp(objid::bigint + ${epoch}) - interval '1 microsecond')) as at
+        from pg_locks
+        where locktype = 'advisory' and classid = ${writerLock}::int::oid
+          and database = (select oid from pg_database where datname = current_database())`,
+  );
+  return found!.at;
 }
 
 /** When the registry last learned something; every act names its source, so the sources tell. */
