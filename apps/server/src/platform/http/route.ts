@@ -5,13 +5,11 @@ import { type Actor, mayAct } from '../access/index.ts';
 import { type App, headersOf } from './app.ts';
 import { httpFailure } from './errors.ts';
 
-type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
-type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : unknown;
-
-export type Call<E extends Endpoint> = {
-  readonly params: Output<E['params']>;
-  readonly query: Output<E['query']>;
-  readonly body: Output<E['body']>;
+/** A call that passed its endpoint's schemas. */
+export type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
   readonly actor: Actor & { email: string };
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -24,7 +22,7 @@ export type Call<E extends Endpoint> = {
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   app: App,
   endpoint: Endpoint<P, Q, B, R>,
-  handler: (call: Call<Endpoint<P, Q, B, R>>) => Promise<Input<R> | FastifyReply>,
+  handler: (call: Call<P, Q, B>) => Promise<z.input<R> | FastifyReply>,
 ): void {
   app.route({
     method: endpoint.method,
@@ -42,9 +40,9 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     },
     handler: async (request, reply) =>
       handler({
-        params: request.params as Output<P>,
-        query: request.query as Output<Q>,
-        body: request.body as Output<B>,
+        params: request.params as z.output<P>,
+        query: request.query as z.output<Q>,
+        body: request.body as z.output<B>,
         actor: request.actor!,
         request,
         reply,

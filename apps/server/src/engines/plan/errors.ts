@@ -1,0 +1,35 @@
+import { defineErrors } from '../../platform/errors/index.ts';
+
+export const planFailure = defineErrors({
+  'plan.not_found': {
+    status: 404,
+    zh: '没有计划“{id}”。用 miaopu plan list 查看已载入的计划。',
+    en: 'There is no plan “{id}”. See the loaded ones with miaopu plan list.',
+  },
+  'plan.no_such_target': { status: 404, zh: '计划中没有目标“{id}”。', en: 'The plan has no target “{id}”.' },
+  'plan.definition_moved_on': {
+    status: 409,
+    zh: '口径在您编辑期间已有新版本(第 {version} 版,{by})。请核对新版本后再保存;您填写的内容仍在页面上。',
+    en: 'The definition has a newer version ({version}, by {by}) than the one you edited. Look at it and save again; what you typed is still on the page.',
+  },
+  'plan.decomposition_moved_on': {
+    status: 409,
+    zh: '分解在您编辑期间已有新版本(第 {version} 版,{by})。请核对后再保存;您填写的内容仍在页面上。',
+    en: 'The decomposition has a newer version ({version}, by {by}) than the one you edited. Look at it and save again; what you typed is still on the page.',
+  },
+  'plan.bad_measure': {
+    status: 400,
+    zh: '计数公式有误,未保存。请按下面的提示修改。',
+    en: 'The measure is not right and was not saved. Change what is named below.',
+  },
+  'plan.bad_decomposition': {
+    status: 400,
+    zh: '分解表有误,未保存。请按下面的提示修改。',
+    en: 'The decomposition is not right and was not saved. Change what is named below.',
+  },
+  'plan.does_not_add_up': {
+    status: 422,
+    zh: '各部分合计 {total},与全区目标 {whole} 不一致。请调整,或写明不一致的原因。',
+    en: 'The parts add up to {total}, not to the whole {whole}. Change them, or say why they differ.',
+  },
+});

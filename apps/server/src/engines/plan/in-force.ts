@@ -1,0 +1,72 @@
+import { type Measure, measureSchema, type PlanPack } from '@miaopu/plan';
+import { firstRow, type Queryable, rows, sql } from '../../platform/db/index.ts';
+import { planFailure } from './errors.ts';
+
+export type SplitRow = { readonly unit: string; readonly year: number; readonly value: string };
+
+/** A plan with what is in force of it: the latest definition of each target and its latest decomposition. */
+export type PlanInForce = {
+  readonly pack: PlanPack;
+  /** By target, and by companion (which follows its target's version). */
+  readonly measures: ReadonlyMap<string, { readonly version: number; readonly measure: Measure }>;
+  readonly decompositions: ReadonlyMap<string, readonly SplitRow[]>;
+};
+
+/** The pack of a loaded plan. @throws plan.not_found */
+export async function getPack(db: Queryable, district: string, planId: string): Promise<PlanPack> {
+  const found = await firstRow<{ pack: PlanPack }>(
+    db,
+    sql`select pack from plan.plan where district = ${district} and plan_id = ${planId}`,
+  );
+  if (found === undefined) throw planFailure('plan.not_found', { id: planId });
+  return found.pack;
+}
+
+/** A plan with what is in force of it. @throws plan.not_found */
+export async function getPlanInForce(db: Queryable, district: string, planId: string): Promise<PlanInForce> {
+  const pack = await getPack(db, district, planId);
+  const [definitions, splits] = await Promise.all([
+    rows<{ target_id: string; version: number; measure: Measure }>(
+      db,
+      sql`select distinct on (target_id) target_id, version, definition -> 'measure' as measure from plan.target_definition
+          where district = ${district} and plan_id = ${planId} order by target_id, version desc`,
+    ),
+    rows<{ target_id: string; rows: SplitRow[] }>(
+      db,
+      sql`select distinct on (target_id) target_id, rows from plan.decomposition
+          where district = ${district} and plan_id = ${planId} order by target_id, version desc`,
+    ),
+  ]);
+  const decided = new Map(
+    definitions.map((row) => [
+      row.target_id,
+      { version: row.version, measure: measureSchema.parse(row.measure) },
+    ]),
+  );
+  const companions = pack.targets.flatMap((target) =>
+    target.companions.map(
+      (companion) =>
+        [
+          companion.id,
+          { version: decided.get(target.id)?.version ?? 1, measure: companion.measure },
+        ] as const,
+    ),
+  );
+  return {
+    pack,
+    measures: new Map([...decided, ...companions]),
+    decompositions: new Map(splits.map((row) => [row.target_id, row.rows])),
+  };
+}
+
+/** The plans of a district, latest first. */
+export async function listPlans(
+  db: Queryable,
+  district: string,
+): Promise<{ id: string; title: { zh: string; en: string }; start: string; end: string }[]> {
+  return rows(
+    db,
+    sql`select plan_id as id, pack -> 'plan' -> 'title' as title, period_start as start, period_end as end from plan.plan
+        where district = ${district} order by period_start desc, plan_id`,
+  );
+}
