@@ -36,6 +36,8 @@ export type SimulatedPopulation = Population & {
   readonly facts: Iterable<PopulationFact>;
   readonly milestones: Iterable<PopulationMilestone>;
   readonly designations: Iterable<PopulationDesignation>;
+  /** A name that tells this population from others, for a load that must not happen twice. */
+  readonly source: string;
   /** The same district as offices would send it: rosters in their own headers, annual reports, quarterly returns. */
   readonly officeLines: Iterable<OfficeLine>;
   /** Counted in a walk of its own when it is first asked for. */
@@ -62,6 +64,7 @@ export function simulateDistrict(options: SimulationOptions): SimulatedPopulatio
   const lives = () => livesOf(environment);
   let truth: Truth | undefined;
   return {
+    source: `simulation ${district} seed ${seed} enterprises ${enterprises}`,
     entities: again(function* () {
       for (const life of lives()) yield* versionsOf(life);
     }),

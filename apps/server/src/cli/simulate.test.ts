@@ -6,12 +6,15 @@ import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../platform/config/index.ts';
+import { firstRow, sql } from '../platform/db/index.ts';
+import { createTestDatabase } from '../platform/testing/index.ts';
 import type { CommandContext } from './command.ts';
 import { UsageError } from './command.ts';
 import { parseCall } from './parse.ts';
 import { simulateCommands } from './simulate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'miaopu-simulate-'));
+let databaseUrl: string | undefined;
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the command as the frame does, with its output gathered. */
@@ -23,7 +26,7 @@ async function call(...words: string[]): Promise<{ code: number; json: unknown; 
     arguments: parsed.arguments,
     options: parsed.options,
     clock: { now: () => new Date('2021-01-04T00:00:00Z'), today: () => '2021-01-04' },
-    config: readConfig(),
+    config: { ...readConfig(), databaseUrl },
     lang: 'en',
     out: {
       isJson: parsed.json,
@@ -74,6 +77,41 @@ describe('miaopu simulate', () => {
   it.skipIf(!existsSync(real))('uses the headers of a real file', () => {
     const header = (file: string) => iconv.decode(readFileSync(file), 'gb18030').split('\r\n')[0];
     expect(header(join(folder, 'roster-gb18030.csv'))).toBe(header(real));
+  });
+
+  it('loads the district into the registry once, and its own truth is what the rows there say', async () => {
+    const database = await createTestDatabase();
+    databaseUrl = database.url;
+    try {
+      const first = await call('--enterprises', '300', '--load', '--json');
+      const again = await call('--enterprises', '300', '--load', '--json');
+      expect(again.json).toMatchObject({ load: { loaded: false } });
+      const { load, entities, targets } = first.json as {
+        load: Record<string, unknown>;
+        entities: Record<string, number>;
+        targets: Record<string, number>;
+      };
+      const counted = await firstRow<{ entities: string; conversions: string; stock: string }>(
+        database.owner,
+        sql`select (select count(distinct entity_id) from registry.entity_version) as entities,
+                   (select count(*) from registry.milestone where kind = 'converted' and happened_on between '2018-01-01' and '2020-12-31') as conversions,
+                   (select count(*) from registry.entity_version e
+                    where recorded_to = 'infinity' and valid_from <= '2020-12-31' and valid_to > '2020-12-31' and category = 'enterprise'
+                      and status = 'active' and not exists (
+                        select from registry.designation d where d.entity_id = e.entity_id and d.recorded_to = 'infinity'
+                          and d.title = 'above_designated_size' and d.valid_from <= '2020-12-31' and d.valid_to > '2020-12-31')) as stock`,
+      );
+      const all = Object.values(entities).reduce((sum, count) => sum + count, 0);
+      expect(load).toMatchObject({ loaded: true, entities: all });
+      expect(counted).toEqual({
+        entities: String(all),
+        conversions: String(targets['2.3.a']),
+        stock: String(targets['2.1.a.stock']),
+      });
+    } finally {
+      databaseUrl = undefined;
+      await database.drop();
+    }
   });
 
   it('prints the exact totals for people', async () => {

@@ -2,6 +2,10 @@ import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { type OfficeFile, officeFiles, type SimulatedPopulation, simulateDistrict } from '@miaopu/simulator';
 import iconv from 'iconv-lite';
+import { type LoadResult, loadPopulation } from '../engines/registry/index.ts';
+import { cliActor } from '../platform/access/index.ts';
+import { openDatabase } from '../platform/db/index.ts';
+import type { Lang } from '../platform/errors/index.ts';
 import { type Command, type CommandContext, textOption, usage } from './command.ts';
 
 /** Generates a district to look at and to test with, and writes or loads it. */
@@ -69,14 +73,41 @@ async function run(context: CommandContext): Promise<0> {
     mkdirSync(dirname(truthFile), { recursive: true });
     writeFileSync(truthFile, `${JSON.stringify(population.truth, null, 1)}\n`);
   }
+  const load = options.load === true ? await loadInto(context, population) : undefined;
   const { seed, district, population: entities } = population.truth;
+  const targets = totals(population);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  out.json({ seed, district, entities, targets: totals(population), files, truth: truthFile, seconds });
+  out.json({ seed, district, entities, targets, files, truth: truthFile, load, seconds });
   out.text(`${district} · seed ${seed} · ${JSON.stringify(entities)} · ${seconds} s`);
-  for (const [target, value] of Object.entries(totals(population)))
-    out.text(`${target.padEnd(22)}${value ?? '—'}`);
+  for (const [target, value] of Object.entries(targets)) out.text(`${target.padEnd(22)}${value ?? '—'}`);
   for (const [name, lines] of Object.entries(files ?? {})) out.text(`${join(folder!, name)}  ${lines}`);
+  if (load !== undefined) out.text(loadWords(load, context.lang));
   return 0;
+}
+
+/** The database is opened only here, so that writing files needs none. */
+async function loadInto(
+  { config, out }: CommandContext,
+  population: SimulatedPopulation,
+): Promise<LoadResult> {
+  const opened = await openDatabase(config, out.note);
+  try {
+    return await loadPopulation(opened.db, cliActor(population.truth.district), population);
+  } finally {
+    await opened.close();
+  }
+}
+
+function loadWords(load: LoadResult, lang: Lang): string {
+  if (!load.loaded) {
+    return lang === 'en'
+      ? 'This population is in the registry already; nothing was changed.'
+      : '登记库中已有这份模拟数据,未作改动。';
+  }
+  const { entities, versions, facts, milestones, designations } = load;
+  return lang === 'en'
+    ? `Loaded ${entities} entities (${versions} versions), ${facts} figures, ${milestones} events, ${designations} titles.`
+    : `已装入主体 ${entities} 个(版本 ${versions} 条)、数据 ${facts} 条、事项 ${milestones} 条、称号 ${designations} 条。`;
 }
 
 function open(options: CommandContext['options']): SimulatedPopulation {
