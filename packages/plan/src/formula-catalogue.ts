@@ -123,7 +123,7 @@ const units: NonNullable<CatalogueInput['units']> = {
 
 const shared: Roots = {
   entity: entityRoot,
-  current: fieldsOf('c', entityFields, { zh: '（截止日）', en: ' (as of today’s day)' }),
+  current: fieldsOf('c', entityFields, { zh: '（统计截止日）', en: ' on the as-of day' }),
   fact: fieldsOf('f', factFields),
 };
 const rootsOf: Readonly<Record<RowKind, Roots>> = {

@@ -1,5 +1,6 @@
 import { dateFunctions, type Row, type RuleFunction, type RuleValue, type SqlArgument } from '@miaopu/rules';
 import { designationTitles } from '@miaopu/standards';
+import { industryFunctions } from './industry-functions.ts';
 
 const titleParameter = {
   type: 'code',
@@ -22,8 +23,8 @@ function titlesOf(row: Row): Readonly<Record<string, string>> {
 
 const holds: RuleFunction = {
   zh: '持有“{0}”',
-  en: 'holds "{0}"',
-  not: { zh: '不持有“{0}”', en: 'does not hold "{0}"' },
+  en: 'holds “{0}”',
+  not: { zh: '不持有“{0}”', en: 'does not hold “{0}”' },
   parameters: [titleParameter],
   returns: { type: 'boolean' },
   sql: ([title]) => `((e.titles ->> '${titleText(title)}') is not null)`,
@@ -32,7 +33,7 @@ const holds: RuleFunction = {
 
 const heldSince: RuleFunction = {
   zh: '取得“{0}”的日期',
-  en: 'the day since when it holds "{0}"',
+  en: 'the day since when it holds “{0}”',
   parameters: [titleParameter],
   returns: { type: 'date' },
   sql: ([title]) => `(e.titles ->> '${titleText(title)}')::date`,
@@ -40,7 +41,7 @@ const heldSince: RuleFunction = {
 };
 
 const addMonthsFunction: RuleFunction = {
-  zh: '{0}之后{1}个月',
+  zh: '{0}满{1}个月之日',
   en: '{1} months after {0}',
   parameters: [
     { type: 'date', zh: '日期', en: 'day' },
@@ -71,6 +72,7 @@ export function addMonths(day: string, months: number): string {
 /** The functions that formulas may call. */
 export const formulaFunctions: Readonly<Record<string, RuleFunction>> = {
   ...dateFunctions,
+  ...industryFunctions,
   holds,
   heldSince,
   addMonths: addMonthsFunction,

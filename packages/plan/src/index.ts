@@ -3,9 +3,14 @@
  * Pure: no database, no files, no network, no clock.
  */
 
+export { repeatedRow } from './check-decompositions.ts';
+export { measureProblems } from './check-formulas.ts';
+export { compareDecimals, sumOf } from './exact.ts';
+export { explainMeasure } from './explain-measure.ts';
 export { flowFacts, formulaCatalogue } from './formula-catalogue.ts';
 export { addMonths } from './formula-functions.ts';
 export { planPackJsonSchema } from './json-schema.ts';
+export { type LoadedPack, loadPlanPack } from './load.ts';
 export {
   type FlowMeasure,
   formulasOf,
@@ -34,5 +39,15 @@ export {
   type Section,
   type Unit,
 } from './pack-schema.ts';
+export { measureText, type ParsedMeasure, parseMeasure, readMeasure } from './parse-measure.ts';
+export type { PackProblem, PackProblemCode, Words } from './problems.ts';
+export {
+  type Additivity,
+  additivity,
+  proposeSplit,
+  type Reconciliation,
+  reconcile,
+  type SplitRow,
+} from './reconcile.ts';
 export { type Certainty, certaintySchema, type Labels } from './scalars.ts';
 export type { Companion, Definition, Goal, Target, TargetKind } from './target-schema.ts';

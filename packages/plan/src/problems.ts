@@ -1,0 +1,55 @@
+/** A sentence in both languages. */
+export type Words = { readonly zh: string; readonly en: string };
+
+export type PackProblemCode =
+  | 'unknown_file'
+  | 'missing_file'
+  | 'yaml_syntax'
+  | 'missing_key'
+  | 'unknown_key'
+  | 'wrong_type'
+  | 'wrong_value'
+  | 'target_without_lead'
+  | 'duplicate_id'
+  | 'unknown_unit'
+  | 'unknown_clause'
+  | 'unknown_section'
+  | 'unknown_target'
+  | 'unknown_ambiguity'
+  | 'unknown_choice'
+  | 'clause_without_target'
+  | 'cycle'
+  | 'period_outside_plan'
+  | 'dates_reversed'
+  | 'goal_inconsistent'
+  | 'kind_mismatch'
+  | 'parts_do_not_add_up'
+  | 'formula_syntax'
+  | 'formula_invalid';
+
+/** Something wrong with a pack: what, where (line and column from 1), and what to do. */
+export type PackProblem = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly code: PackProblemCode;
+  readonly message: Words;
+  /** The way out. */
+  readonly suggestion: Words;
+};
+
+export type Path = readonly (string | number)[];
+
+/** Where a check saw something, before it has a line. */
+export type Finding = {
+  readonly file: string;
+  /** Of the value at fault, from the file's root. */
+  readonly path: Path;
+  /** Points at the key rather than at its value. */
+  readonly atKey?: boolean;
+  /** A part of a text value: offsets into the value. */
+  readonly within?: { readonly from: number; readonly to: number };
+  readonly code: PackProblemCode;
+  readonly message: Words;
+  readonly suggestion: Words;
+};
