@@ -33,7 +33,7 @@ export function countFlows(tallies: Tallies, life: Life, view: View): void {
     else if (event.kind === 'became_joint_stock') {
       count('2.3.d');
       count('2.3.d.restructured');
-    } else if (event.kind === 'listed' && event.detail.board === 'neeq') count('2.3.e');
+    } else if (event.kind === 'listed') count(event.detail.board === 'neeq' ? '2.3.e' : '2.3.e.zhejiang');
     else if (!inScope) continue;
     else if (event.kind === 'moved_in') count('2.1.a.moved_in');
     else if (ends.has(event.kind)) count('2.1.a.closed');

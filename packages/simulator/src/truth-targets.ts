@@ -12,7 +12,7 @@ const counted: Readonly<Record<TallyKind | 'yearly', readonly string[]>> = {
     ...['2.1.a', '2.1.a.moved_in', '2.1.a.closed', '2.1.a.stock'],
     ...['2.2.a', '2.2.a.stock', ...eightIndustries.map((tag) => `2.2.a.${tag}`)],
     ...['2.3.a', '2.3.b.companies', '2.3.c', '2.3.c.again', '2.3.c.fell'],
-    ...['2.3.d', '2.3.d.restructured', '2.3.d.founded', '2.3.e'],
+    ...['2.3.d', '2.3.d.restructured', '2.3.d.founded', '2.3.e', '2.3.e.zhejiang'],
     ...['2.4.a', '2.4.b', '2.5.a', '2.5.b'],
   ],
   ratio: [
