@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
+import { simulateCommands } from './simulate.ts';
 import { standardsCommands } from './standards.ts';
 
 /** Every command, in the order in which help lists them. A module adds its own list here. */
-export const commands: readonly Command[] = [...standardsCommands];
+export const commands: readonly Command[] = [...standardsCommands, ...simulateCommands];
