@@ -41,4 +41,26 @@ export const routes: readonly AppRoute[] = [
     rail: { letter: 'p', icon: 'plan' },
     load: async () => (await import('../features/plan/cockpit/cockpit-page.tsx')).CockpitPage,
   },
+  {
+    path: '/g/registry',
+    face: 'government',
+    permission: 'viewer',
+    label: 'nav.registry',
+    rail: { letter: 'e', icon: 'registry' },
+    load: async () => (await import('../features/registry/registry-page.tsx')).RegistryPage,
+  },
+  {
+    path: '/g/registry/duplicates',
+    face: 'government',
+    permission: 'office',
+    label: 'nav.duplicates',
+    load: async () => (await import('../features/registry/duplicates-page.tsx')).DuplicatesPage,
+  },
+  {
+    path: '/g/registry/:id',
+    face: 'government',
+    permission: 'viewer',
+    label: 'nav.entity',
+    load: async () => (await import('../features/registry/entity-page.tsx')).EntityPage,
+  },
 ];

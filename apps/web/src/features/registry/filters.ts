@@ -10,17 +10,29 @@ export type RegistryFilters = {
   readonly establishedTo: string;
 };
 
+export const noFilters: RegistryFilters = {
+  q: '',
+  town: [],
+  industry: '',
+  category: [],
+  status: [],
+  title: '',
+  establishedFrom: '',
+  establishedTo: '',
+};
+
 export const sortable = ['name', 'creditCode', 'town', 'industry', 'establishedOn'] as const;
 export type Sort = (typeof sortable)[number];
 export type RegistryView = {
   readonly filters: RegistryFilters;
   readonly sort: Sort;
   readonly order: 'asc' | 'desc';
-  /** The first page is 1. */
-  readonly page: number;
+  readonly limit: number;
+  readonly offset: number;
 };
 
-export const pageSize = 50;
+export const pageSizes = [20, 50, 100, 200] as const;
+const usualSize = 50;
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const listOf = (text: string | null) => (text ?? '').split(',').filter(Boolean);
@@ -30,11 +42,12 @@ const dayOrNothing = (text: string | null) => (text && dayPattern.test(text) ? t
 export function readView(address: URLSearchParams): RegistryView {
   const sort = sortable.find((field) => field === address.get('sort')) ?? 'name';
   const page = Number.parseInt(address.get('page') ?? '1', 10);
+  const limit = pageSizes.find((size) => String(size) === address.get('size')) ?? usualSize;
   return {
     filters: {
       q: (address.get('q') ?? '').slice(0, 100),
       town: listOf(address.get('town')),
-      industry: /^[A-T]?\d{0,4}$/.test(address.get('industry') ?? '') ? (address.get('industry') ?? '') : '',
+      industry: /^\d{2,4}$/.test(address.get('industry') ?? '') ? (address.get('industry') ?? '') : '',
       category: listOf(address.get('category')),
       status: listOf(address.get('status')),
       title: address.get('title') ?? '',
@@ -43,7 +56,8 @@ export function readView(address: URLSearchParams): RegistryView {
     },
     sort,
     order: address.get('order') === 'desc' ? 'desc' : 'asc',
-    page: Number.isFinite(page) && page > 0 ? page : 1,
+    limit,
+    offset: page > 0 ? (page - 1) * limit : 0,
   };
 }
 
@@ -61,7 +75,8 @@ export function writeView(view: RegistryView): URLSearchParams {
   const address = new URLSearchParams(filterQuery(view.filters));
   if (view.sort !== 'name') address.set('sort', view.sort);
   if (view.order !== 'asc') address.set('order', view.order);
-  if (view.page !== 1) address.set('page', String(view.page));
+  if (view.limit !== usualSize) address.set('size', String(view.limit));
+  if (view.offset > 0) address.set('page', String(Math.floor(view.offset / view.limit) + 1));
   return address;
 }
 

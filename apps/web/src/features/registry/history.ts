@@ -54,14 +54,27 @@ export function findPredecessor(versions: readonly Version[], version: Version):
   );
   const newest = replaced.sort((a, b) => compareInstants(b.recordedFrom, a.recordedFrom))[0];
   if (newest) return newest;
-  const neighbours = versions.filter(
-    (other) =>
-      other !== version &&
-      other.validTo === version.validFrom &&
-      knownAt(other, version.recordedFrom) &&
-      other.validFrom < version.validFrom,
+  return neighbourBefore(versions, version) ?? null;
+}
+
+function neighbourBefore(versions: readonly Version[], version: Version): Version | undefined {
+  return versions.find(
+    (other) => other.validTo === version.validFrom && knownAt(other, version.recordedFrom),
   );
-  return neighbours[0] ?? null;
+}
+
+/**
+ * Whether a version only carries an older act on: an act on other days re-records its neighbours under their own
+ * act, reason and source. Nothing happened at such a version itself.
+ */
+export function isCarriedOn(before: Version, version: Version): boolean {
+  return (
+    before.validFrom === version.validFrom &&
+    before.act === version.act &&
+    before.reason === version.reason &&
+    before.source.recordedAt === version.source.recordedAt &&
+    before.source.name === version.source.name
+  );
 }
 
 /**
@@ -69,16 +82,23 @@ export function findPredecessor(versions: readonly Version[], version: Version):
  * take credit for it.
  */
 export function findOrigin(versions: readonly Version[], version: Version, field: string): Version {
+  const says = (other: Version, same: Version) =>
+    (other.fields[field] ?? null) === (same.fields[field] ?? null) &&
+    field in other.derived === field in same.derived;
   const seen = new Set<string>();
   let origin = version;
   while (!seen.has(origin.versionId)) {
     seen.add(origin.versionId);
     const earlier = findPredecessor(versions, origin);
     if (earlier === null) break;
-    const sameValue = (earlier.fields[field] ?? null) === (origin.fields[field] ?? null);
-    const sameStanding = field in earlier.derived === field in origin.derived;
-    if (!sameValue || !sameStanding) break;
-    origin = earlier;
+    if (says(earlier, origin)) {
+      origin = earlier;
+      continue;
+    }
+    // A value that came in from the days before was said there.
+    const neighbour = isCarriedOn(earlier, origin) ? neighbourBefore(versions, origin) : undefined;
+    if (!neighbour || !says(neighbour, origin)) break;
+    origin = neighbour;
   }
   return origin;
 }

@@ -101,6 +101,54 @@ describe('the history of an entity', () => {
   });
 });
 
+describe('a change learned late', () => {
+  /** On 2019-05-01 we learn that it had been renamed on 2017-01-01, before the move that we already knew. */
+  const told = '2019-05-01T00:00:00.000Z';
+  const late = { ...source, name: '迟到的变更通知', recordedAt: told };
+  const renamed = { ...registered.fields, name: '台州市路桥新名塑料厂' };
+  const before = version({ ...registeredUntil, versionId: '5', recordedFrom: told, validTo: '2017-01-01' });
+  const rename = version({
+    versionId: '6',
+    validFrom: '2017-01-01',
+    validTo: '2018-06-01',
+    recordedFrom: told,
+    act: 'change',
+    reason: '改名',
+    source: late,
+    fields: renamed,
+  });
+  const carried = version({
+    ...corrected,
+    versionId: '7',
+    recordedFrom: told,
+    fields: { ...corrected.fields, name: renamed.name },
+  });
+  const all = [
+    before,
+    rename,
+    carried,
+    { ...corrected, recordedTo: told },
+    { ...registeredUntil, recordedTo: told },
+    moved,
+    registered,
+  ];
+
+  test('shows once, on its day, although it runs on into what we knew already', () => {
+    const events = buildTimeline(page({ versions: all }));
+    expect(events.map(({ kind, day }) => [kind, day])).toEqual([
+      ['correction', '2019-02-01'],
+      ['change', '2018-06-01'],
+      ['change', '2017-01-01'],
+      ['registration', '2015-03-01'],
+    ]);
+  });
+
+  test('is the source of the value that it carried on', () => {
+    expect(findOrigin(all, carried, 'name').versionId).toBe('6');
+    expect(findOrigin(all, carried, 'capital').versionId).toBe('4');
+  });
+});
+
 describe('the timeline', () => {
   test('shows registration, change and correction once each, newest first, and no re-recorded part', () => {
     const events = buildTimeline(page({}));

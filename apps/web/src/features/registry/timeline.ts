@@ -5,6 +5,7 @@ import {
   differences,
   type Fact,
   findPredecessor,
+  isCarriedOn,
   type Version,
 } from './history.ts';
 
@@ -62,8 +63,8 @@ function versionEvents(versions: readonly Version[]): TimelineEvent[] {
       if (changed.length === 0) return [];
       return [{ ...common, kind: version.act, day: dayOf(version.recordedFrom), differences: changed }];
     }
-    // Closing a version re-records its earlier part unchanged: nothing happened there.
-    if (changed.length === 0) return [];
+    // Acts on other days re-record their neighbours: nothing happened there.
+    if (changed.length === 0 || isCarriedOn(before, version)) return [];
     if (version.act === 'correction') {
       return [{ ...common, kind: 'correction', day: dayOf(version.recordedFrom), differences: changed }];
     }

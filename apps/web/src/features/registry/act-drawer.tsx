@@ -1,0 +1,152 @@
+import { changeEntity, correctEntity, getEntity, listEntities, suggestEntities } from '@miaopu/contract';
+import { Button, Drawer, Form } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { CallFailed } from '../../shared/client.ts';
+import { Failure } from '../../shared/components/notice.tsx';
+import { useCommand } from '../../shared/use-endpoint.ts';
+import { useNarrow } from '../../shared/use-narrow.ts';
+import { type ActKind, type Draft, keepDraft, statedFields } from './act-draft.ts';
+import { ActForm } from './act-form.tsx';
+import { Conflict } from './conflict.tsx';
+import type { Version } from './history.ts';
+import type { Entity } from './knowledge.ts';
+import { useWords } from './locale.ts';
+import './act-drawer.css';
+
+const refreshed = [getEntity, listEntities, suggestEntities];
+
+/** Present knowledge of an entity, newest days first. */
+function presentVersions(entity: Entity): Version[] {
+  return entity.versions
+    .filter((version) => version.recordedTo === null)
+    .sort((a, b) => b.validFrom.localeCompare(a.validFrom));
+}
+
+function useAct(kind: ActKind, entityId: string) {
+  const change = useCommand(changeEntity, refreshed);
+  const correct = useCommand(correctEntity, refreshed);
+  const running = kind === 'change' ? change : correct;
+  async function send(draft: Draft, versionId: string): Promise<void> {
+    const params = { id: entityId };
+    const said = {
+      fields: statedFields(draft),
+      reason: draft.reason?.trim() ?? '',
+      evidence: draft.evidence?.trim() || null,
+    };
+    if (kind === 'change') {
+      const body = { ...said, effectiveOn: draft.effectiveOn ?? '', basedOn: versionId };
+      await change.mutateAsync({ params, body });
+    } else {
+      await correct.mutateAsync({ params, body: { ...said, versionId } });
+    }
+  }
+  return { send, busy: running.isPending };
+}
+
+/** The version that stands today where another stood: over the same first day. */
+function heirOf(entity: Entity, seen: Version): Version | undefined {
+  return presentVersions(entity).find((version) => version.validFrom <= seen.validFrom);
+}
+
+/**
+ * The drawer of one act on an entity: a change of the world or a correction of our record, told apart by title,
+ * colour, sentence and questions. A save that comes second is answered with both versions and both ways on.
+ */
+export function ActDrawer(props: {
+  kind: ActKind;
+  entity: Entity;
+  /** Reads the entity again, after someone else saved. */
+  onReload: () => Promise<Entity | undefined>;
+  onSwitch: (kind: ActKind) => void;
+  onClose: () => void;
+  /** Told what was done, in words. */
+  onDone: (text: string) => void;
+}): ReactNode {
+  const say = useWords();
+  const narrow = useNarrow();
+  const { kind, entity } = props;
+  // The entity as it was when the form was opened: what is typed is about that.
+  const [seen] = useState(entity);
+  const [form] = Form.useForm<Draft>();
+  const [problem, setProblem] = useState<unknown>(null);
+  const [conflict, setConflict] = useState<{ draft: Draft; seen: Version; theirs: Version } | null>(null);
+  const { send, busy } = useAct(kind, entity.id);
+  const versions = presentVersions(seen);
+  const current = seen.current ?? versions[0]!;
+  const close = props.onClose;
+
+  async function submit(draft: Draft, onto?: Version): Promise<void> {
+    setProblem(null);
+    const chosen = versions.find((version) => version.versionId === draft.versionId) ?? current;
+    const based = kind === 'change' ? current : chosen;
+    try {
+      await send(draft, (onto ?? based).versionId);
+      keepDraft(kind, entity.id, null);
+      props.onDone(say(`${kind}.done`));
+    } catch (failure) {
+      if (failure instanceof CallFailed && failure.code === 'registry.superseded') {
+        const fresh = await props.onReload();
+        const theirs = fresh && heirOf(fresh, based);
+        if (theirs) {
+          setConflict({ draft, seen: based, theirs });
+          return;
+        }
+      }
+      setProblem(failure);
+    }
+  }
+
+  const other = kind === 'change' ? 'correct' : 'change';
+  return (
+    <Drawer
+      open
+      size={narrow ? '100%' : 520}
+      className={`act act-${kind}`}
+      title={say(`${kind}.title`)}
+      onClose={close}
+      footer={
+        conflict === null && (
+          <div className="act-footer">
+            <Button type="primary" loading={busy} onClick={() => form.submit()}>
+              {say(`${kind}.submit`)}
+            </Button>
+            <Button onClick={close}>{say('form.cancel')}</Button>
+          </div>
+        )
+      }
+    >
+      <div className="act-lead">
+        <p>
+          <b>{say(`${kind}.lead`)}</b>
+        </p>
+        <p>{say(`${kind}.lead.more`)}</p>
+        <Button type="link" size="small" onClick={() => props.onSwitch(other)}>
+          {say(`${kind}.switch`)}
+        </Button>
+      </div>
+      {problem !== null && <Failure problem={problem} where={say(`${kind}.title`)} />}
+      {conflict && (
+        <Conflict
+          {...conflict}
+          busy={busy}
+          onKeepMine={() => void submit(conflict.draft, conflict.theirs)}
+          onKeepTheirs={() => {
+            keepDraft(kind, entity.id, null);
+            close();
+          }}
+        />
+      )}
+      <div hidden={conflict !== null}>
+        <ActForm
+          kind={kind}
+          entityId={entity.id}
+          versions={versions}
+          versionId={current.versionId}
+          today={seen.asOf}
+          form={form}
+          onSubmit={(draft) => void submit(draft)}
+        />
+      </div>
+    </Drawer>
+  );
+}

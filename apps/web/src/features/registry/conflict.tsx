@@ -1,0 +1,70 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { formatInstant } from '../../shared/formats.ts';
+import { type Draft, statedFields } from './act-draft.ts';
+import { useStatedText } from './entity-card.tsx';
+import { useFieldName } from './field-text.ts';
+import { differences, type Version } from './history.ts';
+import { useWords } from './locale.ts';
+
+/**
+ * Someone saved first: what was seen, what they saved and what was typed, side by side; both ways on are offered
+ * and nothing typed is lost until one is chosen.
+ */
+export function Conflict(props: {
+  seen: Version;
+  theirs: Version;
+  draft: Draft;
+  busy: boolean;
+  onKeepMine: () => void;
+  onKeepTheirs: () => void;
+}): ReactNode {
+  const say = useWords();
+  const nameOf = useFieldName();
+  const textOf = useStatedText();
+  const { seen, theirs, draft } = props;
+  const mine = statedFields(draft);
+  const fields = [...new Set([...Object.keys(mine), ...differences(seen, theirs).map(({ field }) => field)])];
+  return (
+    <section className="conflict" role="alert">
+      <h3>{say('conflict.title')}</h3>
+      <p>{say('conflict.text')}</p>
+      <p className="conflict-who">
+        {say('conflict.who', {
+          name: theirs.source.name,
+          at: formatInstant(theirs.recordedFrom),
+          reason: theirs.reason ?? say(`act.${theirs.act}`),
+        })}
+      </p>
+      <div className="conflict-rows">
+        {fields.map((field) => (
+          <dl key={field}>
+            <div className="conflict-field">{nameOf(field)}</div>
+            <div>
+              <dt>{say('conflict.seen')}</dt>
+              <dd>{textOf(field, seen)}</dd>
+            </div>
+            <div className={seen.fields[field] === theirs.fields[field] ? undefined : 'conflict-differs'}>
+              <dt>{say('conflict.theirs')}</dt>
+              <dd>{textOf(field, theirs)}</dd>
+            </div>
+            {field in mine && (
+              <div className="conflict-mine">
+                <dt>{say('conflict.mine')}</dt>
+                <dd>{textOf(field, { ...theirs, fields: { ...theirs.fields, ...mine } })}</dd>
+              </div>
+            )}
+          </dl>
+        ))}
+      </div>
+      <div className="conflict-ways">
+        <Button type="primary" loading={props.busy} onClick={props.onKeepMine}>
+          {say('conflict.keep_mine')}
+        </Button>
+        <Button disabled={props.busy} onClick={props.onKeepTheirs}>
+          {say('conflict.keep_theirs')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import type { EntityRow } from '@miaopu/contract';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { DataColumn } from '../../shared/components/data-table.tsx';
+import { dash, formatDay } from '../../shared/formats.ts';
+import { useFieldText } from './field-text.ts';
+import { useWords } from './locale.ts';
+import { Derivable, StatusMark } from './marks.tsx';
+
+/** Where an entity's page is. */
+export function entityPath(id: string): string {
+  return `/g/registry/${id}`;
+}
+
+function Value(props: { row: EntityRow; field: string; value: string | null }): ReactNode {
+  const say = useWords();
+  const textOf = useFieldText();
+  if (props.value === null) return <span className="registry-unknown">{say('unknown')}</span>;
+  return (
+    <Derivable confidence={props.row.derived[props.field]}>{textOf(props.field, props.value)}</Derivable>
+  );
+}
+
+/** The columns of the list of entities; the table and the workbook know the same keys. */
+export function useEntityColumns(): DataColumn<EntityRow>[] {
+  const say = useWords();
+  const textOf = useFieldText();
+  return [
+    {
+      key: 'name',
+      title: say('column.name'),
+      width: 280,
+      sortable: true,
+      always: true,
+      render: (row) => (
+        <Link to={entityPath(row.id)} className="registry-name">
+          {row.name}
+        </Link>
+      ),
+    },
+    {
+      key: 'creditCode',
+      title: say('column.creditCode'),
+      width: 188,
+      sortable: true,
+      render: (row) => <code>{row.creditCode ?? dash}</code>,
+    },
+    {
+      key: 'registrationNumber',
+      title: say('column.registrationNumber'),
+      width: 160,
+      hidden: true,
+      render: (row) => <code>{row.registrationNumber ?? dash}</code>,
+    },
+    {
+      key: 'category',
+      title: say('column.category'),
+      width: 128,
+      render: (row) => textOf('category', row.category),
+    },
+    {
+      key: 'legalForm',
+      title: say('column.legalForm'),
+      width: 136,
+      render: (row) => textOf('legal_form', row.legalForm),
+    },
+    {
+      key: 'town',
+      title: say('column.town'),
+      width: 128,
+      sortable: true,
+      render: (row) => <Value row={row} field="town" value={row.town} />,
+    },
+    {
+      key: 'industry',
+      title: say('column.industry'),
+      width: 240,
+      sortable: true,
+      render: (row) => <Value row={row} field="industry" value={row.industry} />,
+    },
+    {
+      key: 'establishedOn',
+      title: say('column.establishedOn'),
+      width: 112,
+      sortable: true,
+      render: (row) => formatDay(row.establishedOn),
+    },
+    {
+      key: 'status',
+      title: say('column.status'),
+      width: 96,
+      render: (row) => <StatusMark status={row.status} />,
+    },
+  ];
+}

@@ -1,0 +1,168 @@
+import { Alert, Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useParams } from 'react-router';
+import { Bones } from '../../shared/components/bones.tsx';
+import { EmptyState, Failure } from '../../shared/components/notice.tsx';
+import { Page, Panel } from '../../shared/components/page.tsx';
+import { formatDay } from '../../shared/formats.ts';
+import { useMay } from '../../shared/session.ts';
+import type { ActKind } from './act-draft.ts';
+import { ActDrawer } from './act-drawer.tsx';
+import { EntityCard } from './entity-card.tsx';
+import { Facts } from './facts.tsx';
+import { useFieldText } from './field-text.ts';
+import type { Version } from './history.ts';
+import { HistoryTable } from './history-table.tsx';
+import { differsFromNow, type Entity, type Moment, present, useEntity, useMoment } from './knowledge.ts';
+import { KnowledgeBar } from './knowledge-bar.tsx';
+import { useWords } from './locale.ts';
+import { StatusMark } from './marks.tsx';
+import { Merges } from './merges.tsx';
+import { Populations } from './populations.tsx';
+import { dayOf } from './timeline.ts';
+import { Timeline } from './timeline-view.tsx';
+import './entity-page.css';
+
+const noFields: ReadonlySet<string> = new Set();
+
+function Head({ version }: { version: Version }): ReactNode {
+  const say = useWords();
+  const textOf = useFieldText();
+  const { credit_code: code, registration_number: number, town, status } = version.fields;
+  return (
+    <span className="entity-head">
+      {status && <StatusMark status={status} />}
+      {code ? <code>{code}</code> : number && <span>{say('number.old', { number })}</span>}
+      {town && <span>{textOf('town', town)}</span>}
+    </span>
+  );
+}
+
+/** Everything below the head: what it was then, beside what is known now. */
+function Body(props: {
+  then: Entity;
+  now: Entity;
+  moment: Moment;
+  onMoment: (moment: Partial<Moment>) => void;
+  onDone: (text: string) => void;
+}): ReactNode {
+  const say = useWords();
+  const { then, now, moment } = props;
+  const past = moment.asOf !== '' || moment.knownOn !== '';
+  const differing = past ? differsFromNow(then, now) : noFields;
+  const knownOn = dayOf(then.knownOn);
+  return (
+    <>
+      <KnowledgeBar
+        moment={moment}
+        onChange={props.onMoment}
+        asOf={then.asOf}
+        knownOn={knownOn}
+        differing={past ? differing.size : null}
+      />
+      {then.current ? (
+        <div className="entity-top">
+          <EntityCard
+            version={then.current}
+            versions={now.versions}
+            now={past ? now.current : null}
+            differing={differing}
+          />
+          <Populations populations={then.populations} />
+        </div>
+      ) : (
+        <Panel>
+          <EmptyState
+            title={say('entity.unknown')}
+            action={<Button onClick={() => props.onMoment(present)}>{say('knowledge.return')}</Button>}
+          >
+            {say('entity.unknown.text', { asOf: formatDay(then.asOf), knownOn })}
+          </EmptyState>
+        </Panel>
+      )}
+      <Facts facts={then.facts} moment={moment} now={past ? now.facts : null} />
+      <div className="entity-bottom">
+        <Timeline entity={now} moment={moment} />
+        <Merges entity={now} onDone={props.onDone} />
+        <HistoryTable versions={now.versions} onLook={props.onMoment} />
+      </div>
+    </>
+  );
+}
+
+function EntityBones({ title }: { title: string }): ReactNode {
+  return (
+    <>
+      <Panel>
+        <Bones rows={2} height={24} />
+      </Panel>
+      <div className="entity-top">
+        <Panel title={title}>
+          <Bones rows={12} height={24} />
+        </Panel>
+        <Panel>
+          <Bones rows={8} height={24} />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+/** One market entity: what it is, in which populations, its figures, and all that happened to it and to its record. */
+export function EntityPage(): ReactNode {
+  const say = useWords();
+  const office = useMay('office');
+  const { id = '' } = useParams();
+  const [moment, setMoment] = useMoment();
+  const past = moment.asOf !== '' || moment.knownOn !== '';
+  const now = useEntity(id, present);
+  const then = useEntity(id, moment, { enabled: past, keepPrevious: true });
+  const [acting, setActing] = useState<ActKind | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const shown = past ? then : now;
+  const version = now.data?.current ?? now.data?.versions[0];
+  const error = now.error ?? shown.error;
+  const actions = office &&
+    now.data &&
+    version &&
+    now.data.versions.some(({ recordedTo }) => recordedTo === null) && (
+      <>
+        <Button onClick={() => setActing('correct')}>{say('entity.correct')}</Button>
+        <Button type="primary" onClick={() => setActing('change')}>
+          {say('entity.change')}
+        </Button>
+      </>
+    );
+  return (
+    <Page
+      title={version?.fields.name ?? say('entity.where')}
+      trail={[{ label: say('list.title'), to: '/g/registry' }]}
+      aside={version && <Head version={version} />}
+      actions={actions}
+    >
+      {done && (
+        <Alert type="success" role="status" title={done} closable={{ onClose: () => setDone(null) }} />
+      )}
+      {error && <Failure problem={error} where={say('entity.where')} onRetry={() => void shown.refetch()} />}
+      {!error && now.data && shown.data ? (
+        <Body then={shown.data} now={now.data} moment={moment} onMoment={setMoment} onDone={setDone} />
+      ) : (
+        !error && <EntityBones title={say('card.title')} />
+      )}
+      {acting && now.data && (
+        <ActDrawer
+          key={acting}
+          kind={acting}
+          entity={now.data}
+          onReload={async () => (await now.refetch()).data}
+          onSwitch={setActing}
+          onClose={() => setActing(null)}
+          onDone={(text) => {
+            setActing(null);
+            setDone(text);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

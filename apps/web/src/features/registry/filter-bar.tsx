@@ -1,0 +1,189 @@
+import { designationTitles, entityCategories, type Labels } from '@miaopu/standards';
+import { Badge, Button, DatePicker, Drawer, Select } from 'antd';
+import dayjs from 'dayjs';
+import { type CSSProperties, type ReactNode, useId, useState } from 'react';
+import { formatCount } from '../../shared/formats.ts';
+import { useSession } from '../../shared/session.ts';
+import { useNarrow } from '../../shared/use-narrow.ts';
+import { useLanguage } from '../../shared/words.ts';
+import { type Choices, useIndustryOptions } from './choices.ts';
+import { heading } from './field-text.ts';
+import { countFilters, type RegistryFilters } from './filters.ts';
+import { useWords } from './locale.ts';
+
+type Change = (changes: Partial<RegistryFilters>) => void;
+
+function useOptions(table: Readonly<Record<string, Labels>>): Choices {
+  const language = useLanguage();
+  return Object.entries(table).map(([value, labels]) => ({ value, label: heading(labels, language) }));
+}
+
+function widthOf(pixels: number): CSSProperties {
+  return { '--width': `${pixels}px` } as CSSProperties;
+}
+
+function Choice(props: {
+  label: string;
+  width: number;
+  options: Choices;
+  value: readonly string[];
+  onChange: (values: string[]) => void;
+  multiple?: boolean;
+}): ReactNode {
+  const say = useWords();
+  const id = useId();
+  return (
+    <div className="registry-filter" style={widthOf(props.width)}>
+      <label htmlFor={id}>{props.label}</label>
+      <Select<string | string[]>
+        id={id}
+        mode={props.multiple ? 'multiple' : undefined}
+        maxTagCount="responsive"
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder={say('filter.any')}
+        options={props.options}
+        value={props.multiple ? [...props.value] : (props.value[0] ?? null)!}
+        onChange={(value) => props.onChange(value === undefined || value === null ? [] : [value].flat())}
+        popupMatchSelectWidth={Math.max(props.width, 240)}
+      />
+    </div>
+  );
+}
+
+function Day(props: { label: string; value: string; onChange: (day: string) => void }): ReactNode {
+  const say = useWords();
+  const id = useId();
+  return (
+    <div className="registry-filter" style={widthOf(136)}>
+      <label htmlFor={id}>{props.label}</label>
+      <DatePicker
+        id={id}
+        placeholder={say('filter.any')}
+        value={props.value ? dayjs(props.value) : null}
+        onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : '')}
+      />
+    </div>
+  );
+}
+
+function Fields({ filters, onChange }: { filters: RegistryFilters; onChange: Change }): ReactNode {
+  const say = useWords();
+  const { district } = useSession();
+  const towns = [
+    ...district.towns.map((town) => ({ value: town.code, label: town.name })),
+    { value: 'none', label: say('filter.town.none') },
+  ];
+  const industries = useIndustryOptions();
+  const categories = useOptions(entityCategories);
+  const designations = useOptions(designationTitles);
+  const statuses = (['active', 'deregistered', 'revoked', 'moved_out'] as const).map((value) => ({
+    value,
+    label: say(`status.${value}`),
+  }));
+  return (
+    <>
+      <Choice
+        label={say('filter.town')}
+        width={176}
+        multiple
+        options={towns}
+        value={filters.town}
+        onChange={(town) => onChange({ town })}
+      />
+      <Choice
+        label={say('filter.industry')}
+        width={208}
+        options={industries}
+        value={filters.industry ? [filters.industry] : []}
+        onChange={([industry = '']) => onChange({ industry })}
+      />
+      <Choice
+        label={say('filter.category')}
+        width={152}
+        multiple
+        options={categories}
+        value={filters.category}
+        onChange={(category) => onChange({ category })}
+      />
+      <Choice
+        label={say('filter.status')}
+        width={136}
+        multiple
+        options={statuses}
+        value={filters.status}
+        onChange={(status) => onChange({ status })}
+      />
+      <Choice
+        label={say('filter.designation')}
+        width={168}
+        options={designations}
+        value={filters.title ? [filters.title] : []}
+        onChange={([title = '']) => onChange({ title })}
+      />
+      <Day
+        label={say('filter.from')}
+        value={filters.establishedFrom}
+        onChange={(establishedFrom) => onChange({ establishedFrom })}
+      />
+      <Day
+        label={say('filter.to')}
+        value={filters.establishedTo}
+        onChange={(establishedTo) => onChange({ establishedTo })}
+      />
+    </>
+  );
+}
+
+/** The filters of the list: a row on a desk, a drawer on a phone. */
+export function FilterBar(props: {
+  filters: RegistryFilters;
+  total: number | undefined;
+  onChange: Change;
+  onClear: () => void;
+}): ReactNode {
+  const say = useWords();
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  const count = countFilters({ ...props.filters, q: '' });
+  const clear = (
+    <Button type="link" disabled={count === 0} onClick={props.onClear}>
+      {say('filter.clear')}
+    </Button>
+  );
+  if (!narrow) {
+    return (
+      <fieldset className="registry-filters">
+        <legend className="sr-only">{say('filter.title')}</legend>
+        <Fields filters={props.filters} onChange={props.onChange} />
+        {clear}
+      </fieldset>
+    );
+  }
+  return (
+    <>
+      <Badge dot={count > 0}>
+        <Button onClick={() => setOpen(true)} aria-expanded={open}>
+          {count > 0 ? say('filter.open.count', { count }) : say('filter.open')}
+        </Button>
+      </Badge>
+      <Drawer
+        open={open}
+        placement="bottom"
+        size="80dvh"
+        title={say('filter.title')}
+        extra={clear}
+        onClose={() => setOpen(false)}
+        footer={
+          <Button type="primary" block onClick={() => setOpen(false)}>
+            {say('filter.done', { total: formatCount(props.total) })}
+          </Button>
+        }
+      >
+        <div className="registry-filters registry-filters-stacked">
+          <Fields filters={props.filters} onChange={props.onChange} />
+        </div>
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+import { Button, Segmented } from 'antd';
+import { type ReactNode, useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import { EmptyState } from '../../shared/components/notice.tsx';
+import { Panel } from '../../shared/components/page.tsx';
+import { formatDay, formatInstant, formatPeriod } from '../../shared/formats.ts';
+import { useLanguage } from '../../shared/words.ts';
+import { entityPath } from './entity-columns.tsx';
+import { useFieldName, useFieldText, useTitles } from './field-text.ts';
+import { compareInstants, type Difference, endOfDay } from './history.ts';
+import type { Entity, Moment } from './knowledge.ts';
+import { useWords } from './locale.ts';
+import { type Sourced, SourceMark } from './source-mark.tsx';
+import { actsOnTheRecord, buildTimeline, type TimelineEvent } from './timeline.ts';
+
+const firstShown = 20;
+
+/** What a change or correction replaced, field by field: the old struck out, the new beside it. */
+export function DifferenceList({ differences }: { differences: readonly Difference[] }): ReactNode {
+  const say = useWords();
+  const nameOf = useFieldName();
+  const textOf = useFieldText();
+  const side = (field: string, value: string | null) =>
+    value === null || value === '' ? say('timeline.empty_value') : textOf(field, value);
+  return (
+    <ul className="differences">
+      {differences.map(({ field, before, after }) => (
+        <li key={field}>
+          <span>{nameOf(field)}</span> <del>{side(field, before)}</del> <span aria-hidden="true">→</span>{' '}
+          <ins>{side(field, after)}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Detail({ detail }: { detail: Record<string, unknown> }): ReactNode {
+  const say = useWords();
+  const textOf = useFieldText();
+  const titles = useTitles();
+  const parts = [
+    typeof detail.board === 'string' && `${say('detail.board')} ${titles.board(detail.board)}`,
+    typeof detail.from_town === 'string' && `${say('detail.from_town')} ${textOf('town', detail.from_town)}`,
+    typeof detail.to_town === 'string' && `${say('detail.to_town')} ${textOf('town', detail.to_town)}`,
+  ].filter(Boolean);
+  return parts.length > 0 ? <p>{parts.join(' · ')}</p> : null;
+}
+
+function useHeadline(): (event: TimelineEvent) => string {
+  const say = useWords();
+  const titles = useTitles();
+  return (event) => {
+    if (event.kind === 'milestone') return titles.milestone(event.milestone.kind);
+    if (event.kind === 'designation' || event.kind === 'designation_ended') {
+      return `${say(`timeline.${event.kind}`)} · ${titles.designation(event.designation.title)}`;
+    }
+    return say(`timeline.${event.kind}`);
+  };
+}
+
+function sourceOf(event: TimelineEvent): Sourced | null {
+  if ('version' in event) return event.version;
+  if (event.kind === 'milestone') return event.milestone;
+  if ('designation' in event) return event.designation;
+  if (event.kind === 'fact_corrected') return event.after;
+  return null;
+}
+
+function EventBody({ event, entityId }: { event: TimelineEvent; entityId: string }): ReactNode {
+  const say = useWords();
+  const language = useLanguage();
+  const nameOf = useFieldName();
+  const textOf = useFieldText();
+  switch (event.kind) {
+    case 'registration':
+      return event.version.reason && <p>{event.version.reason}</p>;
+    case 'change':
+    case 'correction':
+    case 'merge':
+    case 'unmerge':
+      return (
+        <>
+          <DifferenceList differences={event.differences} />
+          {event.version.reason && <p>{event.version.reason}</p>}
+          {event.kind === 'correction' && (
+            <p className="event-small">
+              {say('timeline.corrects', { from: formatDay(event.version.validFrom) })}
+            </p>
+          )}
+        </>
+      );
+    case 'milestone':
+      return (
+        <>
+          <Detail detail={event.milestone.detail} />
+          {event.milestone.related && (
+            <p>
+              {say('timeline.related')}
+              <Link to={entityPath(event.milestone.related.id)}>{event.milestone.related.name}</Link>
+            </p>
+          )}
+        </>
+      );
+    case 'designation':
+    case 'designation_ended': {
+      const { level, certificate } = event.designation;
+      const parts = [level, certificate && say('timeline.certificate', { certificate })].filter(Boolean);
+      return parts.length > 0 ? <p>{parts.join(' · ')}</p> : null;
+    }
+    case 'fact_corrected': {
+      const { before, after } = event;
+      const field = say('timeline.fact', {
+        period: formatPeriod(after.period, language),
+        field: nameOf(after.field),
+      });
+      return (
+        <p>
+          {field} <del>{textOf(after.field, before.value)}</del> <span aria-hidden="true">→</span>{' '}
+          <ins>{textOf(after.field, after.value)}</ins>
+        </p>
+      );
+    }
+    case 'merged':
+    case 'merge_undone': {
+      const { absorbedId, absorbedName: name, reason } = event.merge;
+      const line =
+        absorbedId === entityId
+          ? say('timeline.into')
+          : say(event.kind === 'merged' ? 'timeline.absorbed' : 'timeline.undone', { name });
+      return (
+        <>
+          <p>{line}</p>
+          {event.kind === 'merged' && <p>{reason}</p>}
+        </>
+      );
+    }
+  }
+}
+
+type Later = 'happened' | 'known' | null;
+
+function Event(props: { event: TimelineEvent; entityId: string; later: Later }): ReactNode {
+  const say = useWords();
+  const headline = useHeadline()(props.event);
+  const { event } = props;
+  const onRecord = actsOnTheRecord.has(event.kind);
+  const source = sourceOf(event);
+  const kind = onRecord ? 'event-record' : event.kind === 'change' ? 'event-change' : 'event-world';
+  return (
+    <li className={`event ${kind}${props.later ? ' event-later' : ''}`}>
+      <time dateTime={event.day}>{formatDay(event.day)}</time>
+      <div className="event-body">
+        <h3>
+          {headline}
+          {source && <SourceMark field={headline} record={source} />}
+        </h3>
+        <EventBody event={event} entityId={props.entityId} />
+        <p className="event-small">
+          {props.later && <b>{say(`timeline.${props.later}_later`)} · </b>}
+          {say('timeline.recorded', { at: formatInstant(event.recordedAt) })}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+type Wanted = 'all' | 'world' | 'record';
+
+/** All that happened: events of the world at one side's mark, acts on the record at another's, newest first. */
+export function Timeline({ entity, moment }: { entity: Entity; moment: Moment }): ReactNode {
+  const say = useWords();
+  const [wanted, setWanted] = useState<Wanted>('all');
+  const [all, setAll] = useState(false);
+  const events = useMemo(() => buildTimeline(entity), [entity]);
+  const chosen = events.filter(
+    (event) => wanted === 'all' || actsOnTheRecord.has(event.kind) === (wanted === 'record'),
+  );
+  const shown = all ? chosen : chosen.slice(0, firstShown);
+  const knownOn = moment.knownOn ? endOfDay(moment.knownOn) : null;
+  function laterThan(event: TimelineEvent): Later {
+    if (moment.asOf !== '' && event.day > moment.asOf) return 'happened';
+    return knownOn !== null && compareInstants(event.recordedAt, knownOn) > 0 ? 'known' : null;
+  }
+  return (
+    <Panel
+      title={say('timeline.title')}
+      aside={say('timeline.aside', { count: events.length })}
+      actions={
+        <Segmented<Wanted>
+          size="small"
+          aria-label={say('timeline.filter')}
+          value={wanted}
+          onChange={setWanted}
+          options={(['all', 'world', 'record'] as const).map((value) => ({
+            value,
+            label: say(`timeline.${value}`),
+          }))}
+        />
+      }
+    >
+      {shown.length === 0 ? (
+        <EmptyState title={say('timeline.none')} />
+      ) : (
+        <ol className="timeline">
+          {shown.map((event) => (
+            <Event key={event.key} event={event} entityId={entity.id} later={laterThan(event)} />
+          ))}
+        </ol>
+      )}
+      {chosen.length > shown.length && (
+        <Button onClick={() => setAll(true)}>
+          {say('timeline.more', { count: chosen.length - shown.length })}
+        </Button>
+      )}
+    </Panel>
+  );
+}
