@@ -117,6 +117,7 @@ export function designations(knowledge: Knowledge, onlyFirstKnown = false): Frag
  * of its quarters. A figure that is missing stays null.
  *
  * @param year an expression of text, `'2018'`
+ * @param onlyOf one entity's id, where only that one is asked for: its figures are then found by index
  */
 export function joinFacts(
   entity: Fragment,
@@ -124,6 +125,7 @@ export function joinFacts(
   knowledge: Knowledge,
   fields: readonly string[],
   flows: readonly string[],
+  onlyOf?: string,
 ): Fragment {
   const columns = fields.map((field) => {
     const quarters = flows.includes(field)
@@ -133,7 +135,7 @@ export function joinFacts(
   });
   return sql`left join (
     select entity_id, left(period, 4) as year, ${sql.join(columns)}
-    from registry.fact known where ${knownRows('known', knowledge)} and field = any(${[...fields]}::text[])
+    from registry.fact known where ${knownRows('known', knowledge)} and field = any(${[...fields]}::text[])${onlyOf === undefined ? sql`` : sql` and entity_id = ${onlyOf}`}
     group by entity_id, left(period, 4)
   ) f on f.entity_id = ${entity} and f.year = ${year}`;
 }
