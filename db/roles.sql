@@ -16,6 +16,7 @@ end $$;
 grant usage on schema platform, registry, plan, indicators, auth to miaopu_app;
 grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, auth to miaopu_app;
 grant usage, select on all sequences in schema platform, registry, plan, indicators, auth to miaopu_app;
+grant execute on function registry.refresh_statistics() to miaopu_app;
 
 -- Append-only: history may only be closed, never changed or removed.
 revoke update, delete on registry.entity_version, registry.fact, registry.milestone, registry.designation from miaopu_app;

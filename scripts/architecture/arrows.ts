@@ -96,10 +96,10 @@ export function findViolations(imports: readonly Import[]): Violation[] {
 
 function whyForbidden({ from, to }: Import): string | undefined {
   const room = roomOf(from);
-  const isTest = /\.test\.tsx?$|\/(testing|e2e|fixtures)\//.test(from);
+  const isTest = /\.(test|samples)\.tsx?$|\/(testing|e2e|fixtures)\//.test(from);
   if (builtIn.test(to))
     return isPackage(room) && !isTest ? 'a package is pure: it may not use Node built-ins' : undefined;
-  if (!to.includes('/src/') && !/\.[cm]?[jt]sx?$|\.json$/.test(to)) return undefined; // a library
+  if (!/^(packages|apps|bench|scripts)\//.test(to)) return undefined; // a library
   const target = roomOf(to);
   if (room === target) return undefined;
   if (target === 'platform/testing')

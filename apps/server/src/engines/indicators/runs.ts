@@ -80,3 +80,23 @@ export async function listRunDays(db: Queryable, district: string, planId: strin
   );
   return found.map((row) => row.as_of);
 }
+
+/** A target's value in each town at the end of the first quarter, as the latest run as of a day counted it: weights for a split. */
+export async function findTownWeights(
+  db: Queryable,
+  district: string,
+  planId: string,
+  asOf: string,
+  targetId: string,
+): Promise<{ town: string; weight: number }[]> {
+  const found = await rows<{ town: string; value: string }>(
+    db,
+    sql`select town, value from indicators.value counted
+        where district = ${district} and target_id = ${targetId} and town not in ('', 'none') and period = (
+            select min(period) from indicators.value one
+            where one.district = counted.district and one.run_id = counted.run_id and one.target_id = counted.target_id and one.period like '____Q_')
+          and run_id = (select max(run_id) from indicators.run where district = ${district} and plan_id = ${planId} and as_of = ${asOf}::date and state = 'done')
+        order by town`,
+  );
+  return found.map(({ town, value }) => ({ town, weight: Number(value) }));
+}

@@ -4,7 +4,9 @@ import {
   type Labels,
   type Measure,
   measureSchema,
+  measureText,
   type PlanPack,
+  parseMeasure,
   type Target,
 } from '@miaopu/plan';
 import type { z } from 'zod';
@@ -13,7 +15,6 @@ import { recordAudit } from '../../platform/audit/index.ts';
 import { type Db, firstRow, inTransaction, type Queryable, rows, sql } from '../../platform/db/index.ts';
 import { planFailure } from './errors.ts';
 import { getPack } from './in-force.ts';
-import { measureText, readMeasure } from './measure-text.ts';
 
 export type DefinitionPage = z.infer<typeof definitionSchema>;
 
@@ -43,6 +44,17 @@ type Row = {
   readonly decided_by: string;
   readonly decided_at: string;
 };
+
+/** Reads a measure that a person wrote. @throws plan.bad_measure with every mistake, where it is and a way out */
+function readDecided(text: string): Measure {
+  const read = parseMeasure(text);
+  if (read.ok) return read.measure;
+  throw planFailure(
+    'plan.bad_measure',
+    {},
+    read.problems.map(({ line, column, message }) => ({ path: `measure:${line}:${column}`, message })),
+  );
+}
 
 function findTarget(pack: PlanPack, targetId: string): Target {
   const target = pack.targets.find((one) => one.id === targetId);
@@ -124,7 +136,7 @@ export async function decideDefinition(
     ...words,
     distinct: distinctBy,
     source: target.definition.source,
-    measure: readMeasure(measure),
+    measure: readDecided(measure),
   };
   return inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('definition ' || ${district} || ${planId} || ${targetId}, 0))`.execute(

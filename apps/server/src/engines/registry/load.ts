@@ -65,6 +65,7 @@ export async function loadPopulation(
     };
     const counts = await copyAll(loading, population);
     await refreshSearch(tx, district, 'all');
+    await sql`select registry.refresh_statistics()`.execute(tx.query);
     await recordAudit(tx, {
       actor,
       action: 'registry.population.loaded',

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { PlanPack, Target } from '@miaopu/plan';
+
+export type DemoReport = {
+  readonly target: string;
+  readonly unit: string;
+  readonly period: string;
+  readonly value: string;
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+  readonly evidence: string | null;
+};
+
+const evidence = '演示数据 demo data';
+
+/** A fraction from 0 to 1 that depends on nothing but its name, so that the demo is the same everywhere. */
+function fraction(...name: readonly string[]): number {
+  return createHash('sha256').update(name.join(' ')).digest().readUInt32BE(0) / 2 ** 32;
+}
+
+function periodsOf({ plan }: PlanPack, every: 'quarter' | 'year'): string[] {
+  const [first, last] = [plan.period.start, plan.period.end].map((day) => Number(day.slice(0, 4))) as [
+    number,
+    number,
+  ];
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index)).flatMap((year) =>
+    every === 'year' ? [year] : [1, 2, 3, 4].map((quarter) => `${year}Q${quarter}`),
+  );
+}
+
+type Place = { readonly unit: string; readonly share: number };
+
+/** Units that report: the towns for what towns lead, else the lead unit. */
+function placesOf(target: Target, towns: readonly string[]): Place[] {
+  if (target.lead !== 'towns') return [{ unit: target.lead, share: 1 }];
+  return towns.map((town) => ({ unit: town, share: (0.5 + fraction(target.id, town)) / towns.length }));
+}
+
+function reportsOf(target: Target, pack: PlanPack, towns: readonly string[]): DemoReport[] {
+  if (!('report' in target.measure)) return [];
+  const { period: every, roll } = target.measure.report;
+  const periods = periodsOf(pack, every);
+  const goal = Number(target.goal.value ?? target.goal.low ?? Number.NaN);
+  if (!Number.isFinite(goal)) return [];
+  // between 80% and 120% of the goal at the end: some reach it, some do not
+  const reached = goal * (0.8 + 0.4 * fraction(target.id));
+  const whole =
+    target.kind === 'count' ||
+    target.kind === 'times' ||
+    target.kind === 'money' ||
+    target.kind === 'area' ||
+    target.kind === 'stock';
+  return placesOf(target, towns).flatMap(({ unit, share }) => {
+    const weights = periods.map((period) => 0.5 + fraction(target.id, unit, period));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    let running = 0;
+    return periods.map((period, index): DemoReport => {
+      const until = Math.round(
+        (reached * share * weights.slice(0, index + 1).reduce((sum, weight) => sum + weight, 0)) / total,
+      );
+      const own = until - running;
+      running = until;
+      const base = { target: target.id, unit, period, evidence };
+      if (roll === 'sum') return { ...base, value: String(own), numerator: null, denominator: null };
+      if (roll === 'last' && whole)
+        return { ...base, value: String(until), numerator: null, denominator: null };
+      const denominator = Math.round(1e8 * (0.5 + fraction(target.id, unit)) * share);
+      const numerator = Math.round(
+        denominator *
+          Math.min(
+            target.kind === 'coverage' ? 1 : Number.POSITIVE_INFINITY,
+            reached * (0.7 + (0.3 * (index + 1)) / periods.length),
+          ),
+      );
+      return {
+        ...base,
+        value: (numerator / denominator).toFixed(6),
+        numerator: roll === 'ratio' ? String(numerator) : null,
+        denominator: roll === 'ratio' ? String(denominator) : null,
+      };
+    });
+  });
+}
+
+/** What the demo district's units report of the targets that only people know. Marked as demo data in its evidence. */
+export function demoReports(pack: PlanPack, towns: readonly string[]): DemoReport[] {
+  return pack.targets.flatMap((target) => reportsOf(target, pack, towns));
+}

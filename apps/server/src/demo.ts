@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadPlanPack, type PlanPack } from '@miaopu/plan';
+import { simulateDistrict } from '@miaopu/simulator';
+import type { Services } from './app.ts';
+import { demoReports } from './demo-reports.ts';
+import { ensureRun, findTownWeights, recordReport, townsOf } from './engines/indicators/index.ts';
+import { decideDecomposition, getPlanInForce, loadPlan, splitByWeight } from './engines/plan/index.ts';
+import { loadPopulation } from './engines/registry/index.ts';
+import { type Actor, type Role, type SignIn, systemActor } from './platform/access/index.ts';
+
+/** Sign-ins of the demo district. They are printed at start-up and no secret. */
+export const demoAccounts: readonly { email: string; password: string; name: string; role: Role }[] = [
+  { email: 'office@miaopu.example', password: 'luqiao-2018-office', name: '领导小组办公室', role: 'office' },
+  { email: 'viewer@miaopu.example', password: 'luqiao-2018-viewer', name: '查看', role: 'viewer' },
+];
+
+/** What the demo's split over towns goes by: small and micro enterprises in being (a companion of target 2.1.a). */
+const demoWeights = '2.1.a.stock';
+
+const demoSize = { seed: 7, enterprises: 30_000 } as const;
+
+/** The texts of a plan pack's files by name. */
+export function readPackFiles(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+/** The sound packs of a district below `plans/`; one that is not sound stops the start, with file, line and way out. */
+function districtPacks(rootFolder: string, district: string): PlanPack[] {
+  const folder = join(rootFolder, 'plans');
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => {
+      const read = loadPlanPack(readPackFiles(join(folder, entry.name)));
+      if (!read.ok) {
+        const lines = read.problems.map(
+          (one) =>
+            `  ${entry.name}/${one.file}:${one.line}:${one.column} ${one.message.zh} ${one.message.en}`,
+        );
+        throw new Error(`计划包有误 the plan pack is not sound:\n${lines.join('\n')}`);
+      }
+      return read.pack.plan.district === district ? [read.pack] : [];
+    });
+}
+
+/** Before the first request: the district's plans, the demo population where it is wanted, and a first count. Doing it again changes nothing. */
+export async function prepareDistrict(
+  services: Services,
+  signIn: SignIn,
+  tell: (step: string) => void,
+): Promise<void> {
+  const { db, config, clock } = services;
+  const actor = systemActor(config.district);
+  const packs = districtPacks(config.rootFolder, config.district);
+  for (const pack of packs) {
+    const loaded = await loadPlan(db, actor, pack);
+    if (loaded.changed) tell(`载入计划 loaded the plan ${pack.plan.id}`);
+  }
+  if (!config.demo) return;
+  for (const account of demoAccounts) await signIn.createPerson({ ...account, district: config.district });
+  await loadDemoPopulation(services, actor, tell);
+  for (const pack of packs) {
+    const asOf = clock.today() < pack.plan.period.end ? clock.today() : pack.plan.period.end;
+    await reportDemoValues(services, actor, pack);
+    tell(`计算指标 counting the targets as of ${asOf}`);
+    await ensureRun(db, config.district, pack.plan.id, asOf);
+    await splitDemoTargets(services, actor, pack, asOf);
+  }
+}
+
+async function loadDemoPopulation(
+  { db, config }: Services,
+  actor: Actor,
+  tell: (step: string) => void,
+): Promise<void> {
+  const population = simulateDistrict({ ...demoSize, district: config.district });
+  await loadPopulation(db, actor, {
+    ...partsOf(population),
+    entities: announced(population.entities, () =>
+      tell('装入演示区(约 9 万户市场主体) loading the demo district (about 90,000 market entities)'),
+    ),
+  });
+}
+
+/** The population without its truth, which is counted when it is looked at. */
+function partsOf({ source, facts, milestones, designations }: ReturnType<typeof simulateDistrict>) {
+  return { source, facts, milestones, designations };
+}
+
+/** Tells when the first row is asked for: a population that is there already is never asked. */
+function* announced<Row>(given: Iterable<Row>, tell: () => void): Generator<Row> {
+  tell();
+  yield* given;
+}
+
+async function reportDemoValues({ db, config }: Services, actor: Actor, pack: PlanPack): Promise<void> {
+  const plan = await getPlanInForce(db, config.district, pack.plan.id);
+  for (const { target, ...report } of demoReports(
+    pack,
+    townsOf(config.district).map((town) => town.code),
+  )) {
+    await recordReport(db, plan, config.district, target, report, actor.name);
+  }
+}
+
+/** The demo office splits what can be split over its ten towns, by their share of enterprises at the plan's first quarter. */
+async function splitDemoTargets(
+  { db, config }: Services,
+  actor: Actor,
+  pack: PlanPack,
+  asOf: string,
+): Promise<void> {
+  const plan = await getPlanInForce(db, config.district, pack.plan.id);
+  const weights = await findTownWeights(db, config.district, pack.plan.id, asOf, demoWeights);
+  if (weights.length === 0) return;
+  for (const split of pack.decompositions) {
+    const rows = plan.decompositions.get(split.target) ?? [];
+    const computed = plan.measures.get(split.target)?.measure;
+    if (rows.some((row) => row.unit !== 'district') || computed === undefined || !('flow' in computed))
+      continue;
+    const byTown = rows.flatMap((row) =>
+      splitByWeight(
+        row.value,
+        weights.map((town) => town.weight),
+      ).map((value, index) => ({ unit: weights[index]!.town, year: row.year, value })),
+    );
+    await decideDecomposition(db, actor, pack.plan.id, split.target, {
+      basedOn: 1,
+      rows: [...rows, ...byTown],
+      differsBecause: null,
+      reason: '演示:按各镇(街道)小微企业数占比分解 demo: by each town’s share of enterprises',
+      documentNumber: null,
+    });
+  }
+}
