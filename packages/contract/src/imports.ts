@@ -8,7 +8,7 @@ export const columnMappingSchema = z.strictObject({
   header: z.string(),
   field: z.string().nullable(),
   /** For amounts: what a bare number means. */
-  unit: z.enum(['yuan', '10k_yuan', '100m_yuan']).nullable().default(null),
+  unit: z.enum(['yuan', 'thousand_yuan', '10k_yuan', 'million_yuan', '100m_yuan']).nullable().default(null),
   /** Why we think so. */
   because: z.enum(['synonym', 'saved', 'content', 'person', 'none']).default('none'),
 });

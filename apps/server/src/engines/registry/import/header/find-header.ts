@@ -77,7 +77,8 @@ function looksLikeWords(cells: readonly string[]): boolean {
 function withLevels(rows: readonly RawRow[], best: number, merges: readonly Merge[]): [number, number] {
   let from = best;
   let to = best;
-  while (from > 0 && to - from + 1 < MOST_LEVELS && isUpperLevel(rows[from - 1]!, rows[from]!, merges)) from--;
+  while (from > 0 && to - from + 1 < MOST_LEVELS && isUpperLevel(rows[from - 1]!, rows[from]!, merges))
+    from--;
   while (to + 1 < rows.length && to - from + 1 < MOST_LEVELS && isLowerLevel(rows, best, to, merges)) to++;
   return [from, to];
 }
@@ -85,7 +86,8 @@ function withLevels(rows: readonly RawRow[], best: number, merges: readonly Merg
 function isUpperLevel(above: RawRow, below: RawRow, merges: readonly Merge[]): boolean {
   if (above.line !== below.line - 1 || recognised(above.cells) >= recognised(below.cells) + 2) return false;
   const filled = above.cells.filter((cell) => cell.trim() !== '');
-  if (filled.length < 2 || filled.some((cell) => /单位[::]|日期[::]|填报/.test(plainHeader(cell)))) return false;
+  if (filled.length < 2 || filled.some((cell) => /单位[::]|日期[::]|填报/.test(plainHeader(cell))))
+    return false;
   if (joinsLines(merges, above.line, below.line)) return true;
   const width = Math.max(above.cells.length, below.cells.length);
   for (let column = 0; column < width; column++) {
@@ -100,7 +102,12 @@ function joinsLines(merges: readonly Merge[], upper: number, lower: number): boo
   return merges.some((merge) => merge.top <= upper && merge.bottom >= lower);
 }
 
-function isLowerLevel(rows: readonly RawRow[], best: number, last: number, merges: readonly Merge[]): boolean {
+function isLowerLevel(
+  rows: readonly RawRow[],
+  best: number,
+  last: number,
+  merges: readonly Merge[],
+): boolean {
   const above = rows[last]!;
   const below = rows[last + 1]!;
   if (below.line !== above.line + 1) return false;
@@ -149,7 +156,8 @@ function fillGroups(grid: string[][]): void {
   for (let level = 0; level + 1 < grid.length; level++) {
     const [row, below] = [grid[level]!, grid[level + 1]!];
     for (let column = 1; column < row.length; column++) {
-      if (row[column] === '' && below[column] !== '' && below[column - 1] !== '') row[column] = row[column - 1]!;
+      if (row[column] === '' && below[column] !== '' && below[column - 1] !== '')
+        row[column] = row[column - 1]!;
     }
   }
 }

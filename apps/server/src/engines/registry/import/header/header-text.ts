@@ -79,8 +79,12 @@ export function parsePreface(lines: readonly (readonly string[])[]): {
   period: string | null;
 } {
   const text = plainHeader(lines.flat().join(' ').replace(/\s+/g, ';'));
-  const unit = /(?:金额|计量|货币)?单位[::]?(亿元|百万元|人民币万元|万元|千元|元)/.exec(lines.flat().map(plainHeader).join(';'));
-  const { period, oddPeriod } = parseHeader(text.replace(/填报日期[::]?[^;]*/g, '').replace(/\d{4}[-.]\d.*/g, ''));
+  const unit = /(?:金额|计量|货币)?单位[::]?(亿元|百万元|人民币万元|万元|千元|元)/.exec(
+    lines.flat().map(plainHeader).join(';'),
+  );
+  const { period, oddPeriod } = parseHeader(
+    text.replace(/填报日期[::]?[^;]*/g, '').replace(/\d{4}[-.]\d.*/g, ''),
+  );
   return {
     unit: unit ? (UNITS[unit[1]!] ?? null) : null,
     period: oddPeriod || period === null || period.startsWith('Q') ? null : period,

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ColumnMapping } from '@miaopu/contract';
-import { entityFields, factFields, isValidCreditCode, type Message, normaliseCreditCode } from '@miaopu/standards';
+import {
+  entityFields,
+  factFields,
+  isValidCreditCode,
+  type Message,
+  normaliseCreditCode,
+} from '@miaopu/standards';
 import { fail } from '../errors.ts';
 import type { Header } from './find-header.ts';
 import { parseHeader, plainHeader } from './header-text.ts';
@@ -20,7 +26,11 @@ type Candidate = ColumnMapping & { rank: number };
  * @param samples the first rows of data
  * @param period what a figure without a period of its own is for (an option of the caller, else the table's title)
  */
-export function mapColumns(header: Header, samples: readonly (readonly string[])[], period: string | null): Mapped {
+export function mapColumns(
+  header: Header,
+  samples: readonly (readonly string[])[],
+  period: string | null,
+): Mapped {
   const warnings: Message[] = [];
   const byRow = header.names.some((name) => meaningOfHeader(name)?.field === 'year');
   const columns = header.names.map((name, index) => guess(name, index, header, period, byRow, warnings));
@@ -88,7 +98,11 @@ function sniff(columns: Candidate[], samples: readonly (readonly string[])[]): v
 const SHAPES: readonly (readonly [string, (cell: string) => boolean])[] = [
   ['credit_code', (cell) => isValidCreditCode(normaliseCreditCode(cell))],
   ['registration_number', (cell) => /^\d{15}$/.test(cell)],
-  ['name', (cell) => /(?:公司|厂|店|合作社|经营部|商行|工作室|\(普通合伙\)|(普通合伙))$/.test(cell) && cell.length >= 4],
+  [
+    'name',
+    (cell) =>
+      /(?:公司|厂|店|合作社|经营部|商行|工作室|\(普通合伙\)|(普通合伙))$/.test(cell) && cell.length >= 4,
+  ],
   ['address', (cell) => /(?:省|市|区|县).*(?:路|街道|镇|村|号)/.test(cell) && cell.length >= 6],
 ];
 
@@ -108,9 +122,13 @@ function dropRivals(
   );
   for (const [field, rivals] of groups) {
     if (rivals.length < 2) continue;
-    const filled = (column: Candidate) => samples.filter((row) => SHAPE_OF(field)(row[column.index] ?? '')).length;
+    const filled = (column: Candidate) =>
+      samples.filter((row) => SHAPE_OF(field)(row[column.index] ?? '')).length;
     const [winner, ...losers] = rivals.toSorted(
-      (a, b) => (SHAPES.some(([name]) => name === field) ? filled(b) - filled(a) : 0) || a.rank - b.rank || a.index - b.index,
+      (a, b) =>
+        (SHAPES.some(([name]) => name === field) ? filled(b) - filled(a) : 0) ||
+        a.rank - b.rank ||
+        a.index - b.index,
     );
     for (const loser of losers) {
       warnings.push(rival(winner!, loser, field));
@@ -158,7 +176,9 @@ function noUnit(name: string): Message {
 export function labelOf(field: string): Message {
   const [code, period] = field.split('@') as [string, string | undefined];
   const labels =
-    entityFields[code as keyof typeof entityFields] ?? factFields[code as keyof typeof factFields] ?? HELPER_LABELS[code];
+    entityFields[code as keyof typeof entityFields] ??
+    factFields[code as keyof typeof factFields] ??
+    HELPER_LABELS[code];
   if (labels === undefined) return { zh: field, en: field };
   return period === undefined
     ? { zh: labels.zh, en: labels.en }
@@ -183,7 +203,8 @@ export function fingerprintOf(names: readonly string[]): string {
 export function checkMapping(columns: readonly ColumnMapping[], names: readonly string[]): ColumnMapping[] {
   const claimed = new Map<string, number>();
   for (const { index, field } of columns) {
-    if (index >= names.length) throw fail('import.mapping_columns', { index: index + 1, count: names.length });
+    if (index >= names.length)
+      throw fail('import.mapping_columns', { index: index + 1, count: names.length });
     if (field === null) continue;
     if (!isImportField(field)) throw fail('import.unknown_field', { field });
     const first = claimed.get(field);

@@ -2,7 +2,13 @@ import { type EntityField, type FactField, factFields } from '@miaopu/standards'
 
 /** What a column may mean beside the catalogue's fields: it helps to read the row and is not stored by itself. */
 export type HelperField = 'district' | 'year' | 'currency' | 'village' | 'organisation_code';
-export const helperFields: readonly HelperField[] = ['district', 'year', 'currency', 'village', 'organisation_code'];
+export const helperFields: readonly HelperField[] = [
+  'district',
+  'year',
+  'currency',
+  'village',
+  'organisation_code',
+];
 
 /** The reason column of a rejects file: it is passed over when the file is sent again. */
 export const REASON_HEADER = '退回原因';
@@ -15,14 +21,17 @@ const ATTRIBUTES: Readonly<Record<EntityField | HelperField, string>> = {
   name: '企业名称 市场主体名称 主体名称 单位名称 机构名称 单位详细名称 公司名称 企业(机构)名称 企业名称(全称) 企业全称 单位全称 纳税人名称 个体户名称 个体工商户名称 字号名称 商户名称 申报单位 名称 户名',
   credit_code:
     '统一社会信用代码 社会信用代码 统一信用代码 统一社会信用代码/注册号 统一社会信用代码(注册号) 社会统一信用代码 统一代码 信用代码 统一社会信用代码证号 纳税人识别号 纳税识别号 税号',
-  registration_number: '注册号 旧注册号 原注册号 注册号(旧) 工商注册号 营业执照注册号 营业执照号 执照号 执照编号',
+  registration_number:
+    '注册号 旧注册号 原注册号 注册号(旧) 工商注册号 营业执照注册号 营业执照号 执照号 执照编号',
   category: '主体类别 市场主体类别 企业类别 主体性质',
-  legal_form: '企业类型 市场主体类型 主体类型 公司类型 企业(机构)类型 登记注册类型 企业性质 组织形式 经济类型 经济性质 类型',
+  legal_form:
+    '企业类型 市场主体类型 主体类型 公司类型 企业(机构)类型 登记注册类型 企业性质 组织形式 经济类型 经济性质 类型',
   status: '登记状态 经营状态 企业状态 主体状态 存续状态 营业状态 登记经营状态 状态',
   established_on:
     '成立日期 注册日期 设立日期 登记日期 设立登记日期 开业日期 成立时间 注册时间 设立时间 开业时间 成立年月 开业(成立)时间',
   ended_on: '注销日期 注销时间 吊销日期 注吊销日期 注(吊)销日期 终止日期',
-  capital: '注册资本 注册资金 注册资本(金) 注册资本金 注册资本/资金数额 资金数额 认缴资本 开办资金 出资额 成员出资总额',
+  capital:
+    '注册资本 注册资金 注册资本(金) 注册资本金 注册资本/资金数额 资金数额 认缴资本 开办资金 出资额 成员出资总额',
   industry:
     '行业代码 行业小类代码 行业小类 行业代码(四位) 国民经济行业代码 行业 所属行业 国民经济行业 行业名称 行业类别 主营行业 行业中类 行业大类 行业门类 行业门类/代码/名称',
   town: '属地镇街 属地镇(街道) 属地 所属镇街 所在镇街 镇街 镇(街道) 镇/街道 镇街道 街道(镇) 乡镇街道 乡镇(街道) 所属乡镇 所属街道 所在乡镇 乡镇 街道 管辖镇街',
@@ -40,7 +49,8 @@ const ATTRIBUTES: Readonly<Record<EntityField | HelperField, string>> = {
 };
 
 const FIGURES: Readonly<Record<FactField, string>> = {
-  employees: '从业人数 从业人员 从业人员数 从业人员期末人数 期末从业人数 年末从业人数 年末从业人员 从业人员平均人数 职工人数 员工人数 用工人数',
+  employees:
+    '从业人数 从业人员 从业人员数 从业人员期末人数 期末从业人数 年末从业人数 年末从业人员 从业人员平均人数 职工人数 员工人数 用工人数',
   revenue: '营业收入 营业总收入 主营业务收入 销售收入 年营业收入 营收 营业额 销售额 主营收入',
   assets: '资产总额 资产总计 总资产 资产合计',
   profit: '利润总额 利润',

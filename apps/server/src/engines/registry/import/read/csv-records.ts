@@ -64,7 +64,12 @@ function splitPlain(buffer: string, from: number, to: number, delimiter: string)
 
 type Scanned = { cells: string[]; next: number; lines: number };
 
-function scanQuoted(buffer: string, from: number, delimiter: string, last: boolean): Scanned | 'more' | 'broken' {
+function scanQuoted(
+  buffer: string,
+  from: number,
+  delimiter: string,
+  last: boolean,
+): Scanned | 'more' | 'broken' {
   const cells: string[] = [];
   let at = from;
   let lines = 1;

@@ -28,7 +28,10 @@ const KINDS: readonly (readonly [string, string])[] = [
  *
  * @param options name: what people call the file; sheet: which sheet of a workbook (the first visible one with rows)
  */
-export async function openTable(path: string, options: { name?: string; sheet?: string } = {}): Promise<Table> {
+export async function openTable(
+  path: string,
+  options: { name?: string; sheet?: string } = {},
+): Promise<Table> {
   const name = options.name ?? basename(path);
   const size = await sizeOf(path, name);
   if (size === 0) throw fail('import.empty_file', { file: name });
@@ -64,7 +67,8 @@ async function readSample(path: string, size: number): Promise<Buffer> {
 
 function named(name: string, table: Table): Table {
   const extension = /\.(csv|txt|xlsx?|et)$/i.exec(name)?.[1]?.toLowerCase();
-  const fits = extension === undefined || extension === table.format || (extension === 'et' && table.format === 'xls');
+  const fits =
+    extension === undefined || extension === table.format || (extension === 'et' && table.format === 'xls');
   if (!fits) {
     table.warnings.push({
       zh: `文件名以 .${extension} 结尾,内容其实是 .${table.format},已按内容读取。`,

@@ -9,7 +9,12 @@ export type RawRow = {
 };
 
 /** A merged area, from 1, inclusive. */
-export type Merge = { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number };
+export type Merge = {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+};
 
 export type CsvForm = {
   readonly encoding: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';

@@ -1,17 +1,27 @@
 import { readFile } from 'node:fs/promises';
-import { HucreError } from 'hucre';
-import { read } from 'hucre';
-import { streamXlsxRows } from 'hucre/xlsx';
 import type { Message } from '@miaopu/standards';
+import { HucreError, read } from 'hucre';
+import { streamXlsxRows } from 'hucre/xlsx';
 import { fail } from '../errors.ts';
 import { sheetRow } from './sheet-text.ts';
 import type { Merge, RawRow, Table } from './table.ts';
 import { surveyXls } from './xls-survey.ts';
-import { inflateBudget, readWorkbookInfo, type SheetInfo, type SheetSurvey, surveySheet } from './xlsx-parts.ts';
+import {
+  inflateBudget,
+  readWorkbookInfo,
+  type SheetInfo,
+  type SheetSurvey,
+  surveySheet,
+} from './xlsx-parts.ts';
 import { canStream, readXlsxRows } from './xlsx-stream.ts';
 import { InflateLimitError, readZipEntries, type ZipEntry } from './zip.ts';
 
-type Source = { readonly path: string; readonly name: string; readonly size: number; readonly sheet?: string };
+type Source = {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly sheet?: string;
+};
 
 /** Opens an .xlsx: proves that it inflates within its limits and chooses the sheet. */
 export async function openXlsx(source: Source): Promise<Table> {
@@ -76,10 +86,17 @@ function noSheet(file: string, sheet: string, sheets: readonly { name: string }[
   return fail('import.no_sheet', { file, sheet, sheets: sheets.map((each) => each.name).join('、') });
 }
 
-function sheetWarnings(sheets: readonly { name: string; hidden: boolean }[], chosen: { name: string }): Message[] {
+function sheetWarnings(
+  sheets: readonly { name: string; hidden: boolean }[],
+  chosen: { name: string },
+): Message[] {
   const warnings: Message[] = [];
-  const hidden = sheets.filter((sheet) => sheet.hidden && sheet.name !== chosen.name).map((sheet) => sheet.name);
-  const others = sheets.filter((sheet) => !sheet.hidden && sheet.name !== chosen.name).map((sheet) => sheet.name);
+  const hidden = sheets
+    .filter((sheet) => sheet.hidden && sheet.name !== chosen.name)
+    .map((sheet) => sheet.name);
+  const others = sheets
+    .filter((sheet) => !sheet.hidden && sheet.name !== chosen.name)
+    .map((sheet) => sheet.name);
   if (hidden.length > 0) {
     warnings.push({
       zh: `隐藏的工作表没有读取:${hidden.join('、')}。`,

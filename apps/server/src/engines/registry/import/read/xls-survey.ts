@@ -19,7 +19,11 @@ const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le');
  * scattered it the walk ends early, which loses a warning and nothing else.
  */
 export function surveyXls(bytes: Buffer): XlsSurvey {
-  const survey = { encrypted: bytes.includes(ENCRYPTED_PACKAGE), hiddenSheets: [] as string[], hiddenRows: 0 };
+  const survey = {
+    encrypted: bytes.includes(ENCRYPTED_PACKAGE),
+    hiddenSheets: [] as string[],
+    hiddenRows: 0,
+  };
   let dateSystem: '1900' | '1904' = '1900';
   let at = bytes.indexOf(BOF);
   while (at >= 0 && at + 4 <= bytes.length) {

@@ -1,5 +1,5 @@
-import { inflateEntry, INFLATE_LIMIT, type ZipEntry } from './zip.ts';
 import type { Merge } from './table.ts';
+import { INFLATE_LIMIT, inflateEntry, type ZipEntry } from './zip.ts';
 
 export type SheetInfo = { readonly name: string; readonly hidden: boolean; readonly entry: ZipEntry };
 export type WorkbookInfo = { readonly sheets: SheetInfo[]; readonly dateSystem: '1900' | '1904' };
@@ -50,7 +50,8 @@ function targetsOf(xml: string): Map<string, string> {
 
 function attributesOf(tag: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [, name, , value] of tag.matchAll(/([\w:]+)=(["'])(.*?)\2/g)) found.set(name!, unescapeXml(value!));
+  for (const [, name, , value] of tag.matchAll(/([\w:]+)=(["'])(.*?)\2/g))
+    found.set(name!, unescapeXml(value!));
   return found;
 }
 
@@ -75,7 +76,11 @@ const LONGEST_TAG = 4096;
  * Reads a sheet once without keeping it: proves that it inflates within the limits, counts its rows and hidden rows, and
  * finds its merged cells, which stand behind the rows.
  */
-export async function surveySheet(path: string, entry: ZipEntry, budget: { left: number }): Promise<SheetSurvey> {
+export async function surveySheet(
+  path: string,
+  entry: ZipEntry,
+  budget: { left: number },
+): Promise<SheetSurvey> {
   let rows = 0;
   let hiddenRows = 0;
   const merges: Merge[] = [];
@@ -84,7 +89,9 @@ export async function surveySheet(path: string, entry: ZipEntry, budget: { left:
     const text = rest + chunk.toString('latin1');
     const end = text.lastIndexOf('>') + 1;
     rest = text.slice(end).slice(-LONGEST_TAG);
-    for (const [tag, kind, attributes] of text.slice(0, end).matchAll(/<(?:\w+:)?(row|mergeCell)(\s[^>]*)?>/g)) {
+    for (const [tag, kind, attributes] of text
+      .slice(0, end)
+      .matchAll(/<(?:\w+:)?(row|mergeCell)(\s[^>]*)?>/g)) {
       if (kind === 'row') {
         rows++;
         if (attributes !== undefined && /\shidden="(?:1|true)"/.test(attributes)) hiddenRows++;

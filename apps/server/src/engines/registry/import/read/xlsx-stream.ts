@@ -1,8 +1,8 @@
 import { ReadableStream } from 'node:stream/web';
 import { streamXlsxRows } from 'hucre/xlsx';
-import { inflateBudget, type SheetInfo } from './xlsx-parts.ts';
 import { sheetRow } from './sheet-text.ts';
 import type { RawRow } from './table.ts';
+import { inflateBudget, type SheetInfo } from './xlsx-parts.ts';
 import { inflateEntry, type ZipEntry } from './zip.ts';
 
 const BATCH = 500;
@@ -25,7 +25,10 @@ export async function* readXlsxRows(
   const gate = createGate();
   const archive = ReadableStream.from(repack(path, entries, sheet.entry, gate, onBytes));
   let batch: RawRow[] = [];
-  for await (const { index, values } of streamXlsxRows(archive as unknown as globalThis.ReadableStream<Uint8Array>, { sheet: sheet.name })) {
+  for await (const { index, values } of streamXlsxRows(
+    archive as unknown as globalThis.ReadableStream<Uint8Array>,
+    { sheet: sheet.name },
+  )) {
     gate.taken();
     const row = sheetRow(index, values);
     if (row === undefined) continue;

@@ -37,9 +37,16 @@ const PLACED = [
 ] as const;
 export type PlacedField = (typeof PLACED)[number];
 
-export function placeColumns(columns: readonly ColumnMapping[], names: readonly string[], reason: number): Columns {
+export function placeColumns(
+  columns: readonly ColumnMapping[],
+  names: readonly string[],
+  reason: number,
+): Columns {
   const placeOf = (field: string) => columns.find((column) => column.field === field)?.index ?? -1;
-  const at = Object.fromEntries(PLACED.map((field) => [field, placeOf(field)])) as Record<PlacedField, number>;
+  const at = Object.fromEntries(PLACED.map((field) => [field, placeOf(field)])) as Record<
+    PlacedField,
+    number
+  >;
   const capital = columns.find((column) => column.field === 'capital');
   return {
     count: names.length,

@@ -1,7 +1,7 @@
 import { findIndustry, findTownByName, industryFromScope, townFromAddress } from '@miaopu/standards';
 import type { Derivation } from '../../fields.ts';
-import { problem, quote, type RowProblem } from './problems.ts';
 import { remembered } from './location.ts';
+import { problem, quote, type RowProblem } from './problems.ts';
 
 export type Reading = { readonly value: string; readonly derivation: Derivation | null };
 
@@ -25,7 +25,10 @@ export function readTown(text: string, county: string): Reading | null {
       const found = findTownByName(name, county);
       if (found === undefined) return null;
       const confidence = CERTAINTY[found.certainty];
-      return { value: found.code, derivation: confidence === 1 ? null : { confidence, because: `“${name}”` } };
+      return {
+        value: found.code,
+        derivation: confidence === 1 ? null : { confidence, because: `“${name}”` },
+      };
     });
     townsByName.set(county, read);
   }
@@ -64,7 +67,9 @@ export function industryReader(edition: '2017' | '2011'): (text: string) => Indu
     const code = /^[A-T]?\d{2,4}(?!\d)/.exec(text.normalize('NFKC').replace(/\s/g, '').toUpperCase())?.[0];
     const found = findIndustry(code ?? text, edition);
     if (found !== undefined) {
-      return found.level === 'section' ? 'section' : { value: found.code, derivation: movedFrom(code, found.code) };
+      return found.level === 'section'
+        ? 'section'
+        : { value: found.code, derivation: movedFrom(code, found.code) };
     }
     const old = edition === '2017' && code !== undefined ? findIndustry(code, '2011') : undefined;
     if (old !== undefined) return { value: old.code, derivation: movedFrom(code, old.code) };

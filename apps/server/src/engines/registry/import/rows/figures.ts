@@ -100,7 +100,9 @@ function noPeriod(column: number) {
 
 /** The period of a 年份 cell: 2018, 2018年, 2018Q3, 2018年三季度. */
 export function readRowPeriod(text: string): string | undefined {
-  const match = /^((?:19|20)\d\d)(?:\.0)?年?度?(?:第?([一二三四1-4])季度?|Q([1-4]))?$/i.exec(text.normalize('NFKC').replace(/\s/g, ''));
+  const match = /^((?:19|20)\d\d)(?:\.0)?年?度?(?:第?([一二三四1-4])季度?|Q([1-4]))?$/i.exec(
+    text.normalize('NFKC').replace(/\s/g, ''),
+  );
   if (!match) return undefined;
   const quarter = match[2] ?? match[3];
   if (quarter === undefined) return match[1];

@@ -1,4 +1,9 @@
-import { checkCreditCode, checkRegistrationNumber, isValidCreditCode, normaliseCreditCode } from '@miaopu/standards';
+import {
+  checkCreditCode,
+  checkRegistrationNumber,
+  isValidCreditCode,
+  normaliseCreditCode,
+} from '@miaopu/standards';
 import type { Derivation } from '../../fields.ts';
 import { quote, type RowProblem } from './problems.ts';
 
@@ -10,7 +15,12 @@ export type Identity = {
   repaired: Derivation | null;
 };
 
-const NOBODY: Identity = { creditCode: null, registrationNumber: null, organisationCode: null, repaired: null };
+const NOBODY: Identity = {
+  creditCode: null,
+  registrationNumber: null,
+  organisationCode: null,
+  repaired: null,
+};
 
 /**
  * Reads the code column, where offices put credit codes, the old 15-digit numbers and organisation codes alike. Lower case,
@@ -29,7 +39,11 @@ export function readCode(text: string, column: number, problems: RowProblem[]): 
   }
   const digits = code.replaceAll('O', '0').replaceAll('I', '1');
   if (digits !== code && isValidCreditCode(digits)) {
-    return { ...NOBODY, creditCode: digits, repaired: { confidence: 0.99, because: `原文 ${quote(text)},字母 O、I 按数字 0、1 读` } };
+    return {
+      ...NOBODY,
+      creditCode: digits,
+      repaired: { confidence: 0.99, because: `原文 ${quote(text)},字母 O、I 按数字 0、1 读` },
+    };
   }
   const checked = checkCreditCode(text);
   if (checked.ok) return { ...NOBODY, creditCode: checked.code };

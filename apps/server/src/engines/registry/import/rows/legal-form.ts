@@ -50,8 +50,15 @@ export function formFromName(name: string): NamedForm {
     confidence: number,
     word: string,
   ): NamedForm => ({ category, legalForm, confidence, because: `名称以“${word}”结尾` });
-  const branch = /(分公司|分店|分厂|分行|支行|支公司|支局|分局|营业部|营业厅|营业所|办事处|代表处|分理处|储蓄所|分社|分部|门市部|经营部|加油站|服务部|供应站)$/.exec(bare);
-  if (branch && (/公司|银行|信用社|合作社|厂/.test(bare.slice(0, -branch[1]!.length)) || /^[分支办代储营]/.test(branch[1]!)))
+  const branch =
+    /(分公司|分店|分厂|分行|支行|支公司|支局|分局|营业部|营业厅|营业所|办事处|代表处|分理处|储蓄所|分社|分部|门市部|经营部|加油站|服务部|供应站)$/.exec(
+      bare,
+    );
+  if (
+    branch &&
+    (/公司|银行|信用社|合作社|厂/.test(bare.slice(0, -branch[1]!.length)) ||
+      /^[分支办代储营]/.test(branch[1]!))
+  )
     return of('branch', 'branch', 0.9, branch[1]!);
   if (/合伙[)\uff09]?$/.test(name)) return of('enterprise', 'partnership', 0.95, '合伙');
   if (/股份有限公司$/.test(bare)) return of('enterprise', 'joint_stock', 0.97, '股份有限公司');

@@ -1,4 +1,12 @@
-import { type Division, divisionPath, divisionsBelow, divisionStem, findDivision, findDivisionsByName, isWithin } from '@miaopu/standards';
+import {
+  type Division,
+  divisionPath,
+  divisionStem,
+  divisionsBelow,
+  findDivision,
+  findDivisionsByName,
+  isWithin,
+} from '@miaopu/standards';
 import { fail } from '../errors.ts';
 
 /** Where a text says that something is. */
@@ -53,7 +61,9 @@ export function createLocator(district: string): Locator {
 function countiesOf(city: string): Division[] {
   const current = divisionsBelow(city);
   // names that a county had within living memory (玉环县) still stand in addresses
-  const former = Array.from({ length: 100 }, (_, n) => findDivision(city.slice(0, 4) + String(n).padStart(2, '0')));
+  const former = Array.from({ length: 100 }, (_, n) =>
+    findDivision(city.slice(0, 4) + String(n).padStart(2, '0')),
+  );
   return [...current, ...former.filter((each) => each?.retired !== undefined).map((each) => each!)];
 }
 
@@ -65,17 +75,26 @@ function addressReader(own: Division, path: readonly Division[], counties: reado
   const optional = above.map((step) => `(?:${divisionStem(step.name, step.level)}(?:省|市)?)?`).join('');
   const names = counties.flatMap((county) => {
     const stem = divisionStem(county.name, 'county');
-    return stem.length >= 2 && stem !== county.name ? [[county.name, county], [stem, county]] : [[county.name, county]];
+    return stem.length >= 2 && stem !== county.name
+      ? [
+          [county.name, county],
+          [stem, county],
+        ]
+      : [[county.name, county]];
   }) as [string, Division][];
   const byName = new Map(names);
   const words = [...byName.keys()].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`^(?:中国)?${optional}(${words.map((word) => (/[区县市]$/.test(word) ? word : word + ROAD)).join('|')})?`);
+  const pattern = new RegExp(
+    `^(?:中国)?${optional}(${words.map((word) => (/[区县市]$/.test(word) ? word : word + ROAD)).join('|')})?`,
+  );
   return (address: string): Where => {
     const match = pattern.exec(address);
     const county = match?.[1] === undefined ? undefined : byName.get(match[1]);
     if (county === undefined) return strangerAt(address.slice(match?.[0].length ?? 0), own);
     const code = county.retired?.successor ?? county.code;
-    return isWithin(code, own.code) ? { kind: 'ours', county: code } : { kind: 'elsewhere', name: county.name };
+    return isWithin(code, own.code)
+      ? { kind: 'ours', county: code }
+      : { kind: 'elsewhere', name: county.name };
   };
 }
 
@@ -83,8 +102,13 @@ function addressReader(own: Division, path: readonly Division[], counties: reado
 function strangerAt(rest: string, own: Division): Where {
   for (const match of [/^.{2,6}?(?:省|自治区)/.exec(rest), /^.{1,5}?[市县区]/.exec(rest)]) {
     if (match === null) continue;
-    const found = findDivisionsByName(match[0]).filter((each) => each.name === match[0] && each.level !== 'town' && each.level !== 'village');
-    if (found.length > 0 && found.every((each) => !isWithin(each.code, own.code) && !isWithin(own.code, each.code)))
+    const found = findDivisionsByName(match[0]).filter(
+      (each) => each.name === match[0] && each.level !== 'town' && each.level !== 'village',
+    );
+    if (
+      found.length > 0 &&
+      found.every((each) => !isWithin(each.code, own.code) && !isWithin(own.code, each.code))
+    )
       return { kind: 'elsewhere', name: match[0] };
   }
   return UNKNOWN;
@@ -92,7 +116,8 @@ function strangerAt(rest: string, own: Division): Where {
 
 function divisionOf(text: string, own: Division): Where {
   if (/^\d{6}$/.test(text)) {
-    if (isWithin(text, own.code)) return { kind: 'ours', county: findDivision(text)?.level === 'county' ? text : null };
+    if (isWithin(text, own.code))
+      return { kind: 'ours', county: findDivision(text)?.level === 'county' ? text : null };
     const named = findDivision(text);
     return named && !isWithin(own.code, text) ? { kind: 'elsewhere', name: named.name } : UNKNOWN;
   }

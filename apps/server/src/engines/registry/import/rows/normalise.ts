@@ -83,21 +83,27 @@ export function createNormaliser(options: NormaliserOptions): Normaliser {
     const identity = { ...readCode(text(row, 'credit_code'), at.credit_code, problems) };
     if (at.credit_code >= 0 && identity.creditCode === null && identity.registrationNumber === null) {
       const shifted = findShiftedCode(row.cells, at.credit_code);
-      if (shifted !== undefined && shifted.column !== at.registration_number) problems.splice(0, problems.length, shifted);
+      if (shifted !== undefined && shifted.column !== at.registration_number)
+        problems.splice(0, problems.length, shifted);
     }
     if (at.registration_number >= 0) {
       const old = readRegistrationNumber(text(row, 'registration_number'), at.registration_number, problems);
       identity.registrationNumber ??= old.registrationNumber;
       identity.creditCode ??= old.creditCode;
     }
-    if (at.organisation_code >= 0) identity.organisationCode ??= readOrganisationCode(text(row, 'organisation_code'));
+    if (at.organisation_code >= 0)
+      identity.organisationCode ??= readOrganisationCode(text(row, 'organisation_code'));
     entity.credit_code = identity.creditCode;
     entity.registration_number = identity.registrationNumber;
     if (identity.repaired !== null) {
       tally.repairedCodes++;
       mark(draft, 'credit_code', identity.repaired);
     }
-    if (!hasKey(identity) && problems.length === 0 && (text(row, 'name') === '' || text(row, 'address') === ''))
+    if (
+      !hasKey(identity) &&
+      problems.length === 0 &&
+      (text(row, 'name') === '' || text(row, 'address') === '')
+    )
       problems.push(noKey());
     return identity;
   }
@@ -128,14 +134,19 @@ export function createNormaliser(options: NormaliserOptions): Normaliser {
     const ended = readDay(text(row, 'ended_on'), at.ended_on, problems);
     entity.established_on = established?.date ?? null;
     entity.ended_on = ended?.date ?? null;
-    if (established && established.date > options.asOf) problems.push(afterAsOf(established.date, at.established_on));
+    if (established && established.date > options.asOf)
+      problems.push(afterAsOf(established.date, at.established_on));
     if (ended && ended.date > options.asOf) problems.push(afterAsOf(ended.date, at.ended_on));
-    if (established && ended && ended.date < established.date) problems.push(endsBefore(established.date, ended.date));
+    if (established && ended && ended.date < established.date)
+      problems.push(endsBefore(established.date, ended.date));
     // an end without a status is an end all the same
     if (ended && (entity.status === null || entity.status === 'active')) entity.status = 'deregistered';
     const precision = established?.precision ?? 'day';
     if (precision !== 'day')
-      mark(draft, 'established_on', { confidence: 0.5, because: `原文“${text(row, 'established_on')}”没有写到日` });
+      mark(draft, 'established_on', {
+        confidence: 0.5,
+        because: `原文“${text(row, 'established_on')}”没有写到日`,
+      });
     return precision;
   }
 
@@ -159,8 +170,12 @@ export function createNormaliser(options: NormaliserOptions): Normaliser {
     const written = text(row, 'capital');
     if (written === '') return;
     const currency = CURRENCIES[text(row, 'currency')];
-    const read = parseAmount(written, { unit: columns.capitalUnit, ...(currency === undefined ? {} : { currency }) });
-    if (read.kind === 'problem') draft.problems.push({ code: 'amount', column: at.capital, message: read.message });
+    const read = parseAmount(written, {
+      unit: columns.capitalUnit,
+      ...(currency === undefined ? {} : { currency }),
+    });
+    if (read.kind === 'problem')
+      draft.problems.push({ code: 'amount', column: at.capital, message: read.message });
     if (read.kind !== 'amount') return;
     draft.entity.capital = toCents(read.amount);
     draft.entity.currency = read.currency;
@@ -179,7 +194,8 @@ export function createNormaliser(options: NormaliserOptions): Normaliser {
     if (foreign && registrar === true) tally.locatedElsewhere++;
     if (registrar === false && !foreign) tally.registeredElsewhere++;
     if (options.acceptOtherDistricts) return;
-    if (foreign && registrar !== true) draft.problems.push(otherPlace(where.name, options.locator.name, at.address));
+    if (foreign && registrar !== true)
+      draft.problems.push(otherPlace(where.name, options.locator.name, at.address));
     // nothing in the row says that it is here, and its code was issued elsewhere
     if (where.kind === 'unknown' && entity.town === null && registrar === false)
       draft.problems.push(otherCode(division!, options.locator.name, at.credit_code));

@@ -22,7 +22,12 @@ export type RowEntity = {
   phone: string | null;
 };
 
-export type RowFact = { readonly field: string; readonly period: string; readonly value: string; readonly column: number };
+export type RowFact = {
+  readonly field: string;
+  readonly period: string;
+  readonly value: string;
+  readonly column: number;
+};
 
 /** A row that is in order. */
 export type RowRecord = {

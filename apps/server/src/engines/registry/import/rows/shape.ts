@@ -12,7 +12,11 @@ const USUALLY_FILLED = 0.5;
  * Notices rows whose cells stand in the wrong columns. In a CSV a cell too many or too few shifts what comes after it; a sheet
  * keeps each cell's place, and there the code found in another column tells.
  */
-export function shapeCheck(table: Pick<Table, 'format'>, columns: Columns, sample: readonly RawRow[]): ShapeCheck {
+export function shapeCheck(
+  table: Pick<Table, 'format'>,
+  columns: Columns,
+  sample: readonly RawRow[],
+): ShapeCheck {
   const full = sample.filter((row) => row.cells.length === columns.count);
   const last = lastData(columns);
   const filled = full.filter((row) => (row.cells[last] ?? '').trim() !== '').length;

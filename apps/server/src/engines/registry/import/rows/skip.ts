@@ -1,5 +1,5 @@
-import type { RawRow } from '../read/table.ts';
 import { plainHeader } from '../header/header-text.ts';
+import type { RawRow } from '../read/table.ts';
 
 export type Skipped = 'blank' | 'header' | 'total' | 'footer';
 
@@ -21,7 +21,8 @@ export function createSkipper(lastHeaderRow: readonly string[], codeColumn: numb
     let first = 0;
     while (first < cells.length && cells[first]!.trim() === '') first++;
     if (first === cells.length) return 'blank';
-    if (codeColumn >= 0 && cells[codeColumn] !== undefined && cells[codeColumn]!.length >= 15) return undefined;
+    if (codeColumn >= 0 && cells[codeColumn] !== undefined && cells[codeColumn]!.length >= 15)
+      return undefined;
     const word = plainHeader(cells[first]!);
     if (word === headerStart && isHeader(cells, header)) return 'header';
     const name = nameColumn >= 0 ? plainHeader(cells[nameColumn] ?? '') : '';

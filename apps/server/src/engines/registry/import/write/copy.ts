@@ -1,0 +1,156 @@
+import { copyInto, copyLine, firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
+import { entityColumns } from '../../fields.ts';
+import type { VersionBody } from '../../history/timeline.ts';
+import { initialsOf } from '../../search/initials.ts';
+import type { DecidedMilestone } from './decide.ts';
+import type { EntityFact } from './figures.ts';
+
+export type Recording = {
+  readonly tx: Tx;
+  readonly district: string;
+  readonly at: string;
+  readonly sourceId: string;
+};
+/** Stands for the source of the running import, which is recorded only once there is something to record. */
+export const OUR_SOURCE = '';
+
+export type Recorded = { readonly entityId: string; readonly body: VersionBody };
+
+/** Numbers for new entities, all at once. */
+export async function drawEntityIds(tx: Tx, count: number): Promise<string[]> {
+  if (count === 0) return [];
+  const drawn = await firstRow<{ ids: string }>(
+    tx,
+    sql`select string_agg(nextval('registry.entity_id')::text, ',') as ids from generate_series(1, ${count})`,
+  );
+  return drawn!.ids.split(',');
+}
+
+export async function copyVersions(recording: Recording, versions: readonly Recorded[]): Promise<void> {
+  const { tx, district, at } = recording;
+  if (versions.length === 0) return;
+  await copyInto(
+    tx,
+    `registry.entity_version (district, entity_id, valid_from, valid_to, recorded_from, act, reason, source_id, evidence, derived, ${entityColumns.join(', ')})`,
+    mapped(versions, ({ entityId, body }) => {
+      const { validFrom, validTo, act, reason, evidence, derived, fields } = body;
+      const sourceId = body.sourceId === OUR_SOURCE ? recording.sourceId : body.sourceId;
+      const marks = hasAny(derived) ? JSON.stringify(derived) : null;
+      const values: (string | null)[] = [
+        district,
+        entityId,
+        validFrom,
+        validTo,
+        at,
+        act,
+        reason,
+        sourceId,
+        evidence,
+        marks,
+      ];
+      for (const column of entityColumns) values.push(fields[column]);
+      return values;
+    }),
+  );
+}
+
+function hasAny(object: object): boolean {
+  for (const _ in object) return true;
+  return false;
+}
+
+export type EntityMilestone = DecidedMilestone & { readonly entityId: string; readonly evidence: string };
+
+export async function copyMilestones(
+  recording: Recording,
+  milestones: readonly EntityMilestone[],
+): Promise<void> {
+  const { tx, district, at, sourceId } = recording;
+  if (milestones.length === 0) return;
+  await copyInto(
+    tx,
+    'registry.milestone (district, entity_id, kind, happened_on, detail, source_id, evidence, recorded_from)',
+    mapped(milestones, ({ entityId, kind, happenedOn, detail, evidence }) => [
+      district,
+      entityId,
+      kind,
+      happenedOn,
+      JSON.stringify(detail),
+      sourceId,
+      evidence,
+      at,
+    ]),
+  );
+}
+
+export async function copyFacts(recording: Recording, facts: readonly EntityFact[]): Promise<void> {
+  const { tx, district, at, sourceId } = recording;
+  if (facts.length === 0) return;
+  await copyInto(
+    tx,
+    'registry.fact (district, field, period, entity_id, value, source_id, evidence, recorded_from)',
+    mapped(facts, ({ field, period, entityId, value, line }) => [
+      district,
+      field,
+      period,
+      entityId,
+      value,
+      sourceId,
+      `第 ${line} 行`,
+      at,
+    ]),
+  );
+}
+
+/** The search rows of new entities; the last of an entity's versions is its present. */
+export async function copySearch({ tx, district }: Recording, presents: readonly Recorded[]): Promise<void> {
+  if (presents.length === 0) return;
+  await copyInto(
+    tx,
+    'registry.entity_search (district, entity_id, name, initials, credit_code, registration_number, category, status, town, industry, established_on)',
+    mapped(presents, ({ entityId, body: { fields } }) => [
+      district,
+      entityId,
+      fields.name,
+      initialsOf(fields.name!),
+      fields.credit_code,
+      fields.registration_number,
+      fields.category,
+      fields.status,
+      fields.town,
+      fields.industry,
+      fields.established_on,
+    ]),
+  );
+}
+
+function* mapped<T>(
+  items: readonly T[],
+  valuesOf: (item: T) => readonly (string | null)[],
+): Generator<string> {
+  for (const item of items) yield copyLine(valuesOf(item));
+}
+
+/** Closes our knowledge of versions of many entities at once. */
+export async function closeVersionsOf(
+  { tx, district, at }: Recording,
+  closed: readonly { entityId: string; versionId: string }[],
+): Promise<void> {
+  if (closed.length === 0) return;
+  await sql`update registry.entity_version v set recorded_to = ${at}
+            from unnest(${closed.map((each) => each.entityId)}::bigint[], ${closed.map((each) => each.versionId)}::bigint[])
+              as gone (entity_id, version_id)
+            where v.district = ${district} and v.entity_id = gone.entity_id and v.version_id = gone.version_id
+              and v.recorded_to = 'infinity'`.execute(tx.query);
+}
+
+/** Withdraws established milestones of another day than the one now known. */
+export async function closeEstablished(
+  { tx, district, at }: Recording,
+  entityIds: readonly string[],
+): Promise<void> {
+  if (entityIds.length === 0) return;
+  await sql`update registry.milestone set recorded_to = ${at}
+            where district = ${district} and entity_id = any(${[...entityIds]}::bigint[]) and kind = 'established'
+              and recorded_to = 'infinity'`.execute(tx.query);
+}

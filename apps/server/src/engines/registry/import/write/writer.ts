@@ -1,0 +1,301 @@
+import type { Actor } from '../../../../platform/access/index.ts';
+import { firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
+import { recordSource } from '../../history/act.ts';
+import { refreshSearch } from '../../search/refresh.ts';
+import { problem, type RowProblem } from '../rows/problems.ts';
+import type { RowRecord } from '../rows/record.ts';
+import {
+  closeEstablished,
+  closeVersionsOf,
+  copyFacts,
+  copyMilestones,
+  copySearch,
+  copyVersions,
+  drawEntityIds,
+  type EntityMilestone,
+  OUR_SOURCE,
+  type Recorded,
+  type Recording,
+} from './copy.ts';
+import { type Decision, decideKnown, decideNew, findNews, type ImportStamp } from './decide.ts';
+import { closeFacts, type EntityFact, planFacts } from './figures.ts';
+import { type Aliases, loadAliases, loadOverruled, loadVersions, type Match, matchRows } from './match.ts';
+
+export type Written = {
+  inserted: number;
+  updated: number;
+  unchanged: number;
+  rejected: { record: RowRecord; problem: RowProblem }[];
+};
+
+export type Writer = { write(records: readonly RowRecord[]): Promise<Written> };
+
+export type WriterOptions = {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly at: string;
+  readonly fileName: string;
+  readonly fileSha256: string | null;
+  readonly sourceName: string;
+  readonly department: string | null;
+  /** Rows speak for years of their own, so a file may name an entity more than once. */
+  readonly hasYears: boolean;
+};
+
+/**
+ * Writes records batch by batch inside the caller's transaction: each batch is matched with one query a key, decided in memory,
+ * and stored with COPY into the tables themselves. A source is recorded with the first thing that is new.
+ */
+export async function createWriter(options: WriterOptions): Promise<Writer> {
+  const { tx, actor, at, fileName } = options;
+  const { district } = actor;
+  const aliases = await loadAliases(tx, district);
+  const known = await firstRow(
+    tx,
+    sql`select from registry.entity_version where district = ${district} limit 1`,
+  );
+  // in an empty registry whatever a file names for the first time is new; what it names twice the caller has sorted out
+  const mayMatch = known !== undefined || options.hasYears;
+  let sourceId: string | undefined;
+  const source = async () => {
+    sourceId ??= await recordSource(tx, actor, at, {
+      kind: 'import',
+      name: options.sourceName,
+      department: options.department,
+      fileName,
+      fileSha256: options.fileSha256,
+    });
+    return sourceId;
+  };
+  return {
+    async write(all) {
+      const written: Written = { inserted: 0, updated: 0, unchanged: 0, rejected: [] };
+      // rows of several years name an entity more than once: they are taken in turns, earlier years first
+      for (const records of rounds(all)) {
+        const batch = await prepare(tx, district, records, mayMatch ? aliases : null);
+        for (const rejected of batch.rejected) written.rejected.push(rejected);
+        if (batch.fresh.length + batch.known.length === 0) continue;
+        await writeRound({ tx, district, at, fileName, source }, batch, written);
+      }
+      return written;
+    },
+  };
+}
+
+/** Splits records so that no entity stands twice in one round. */
+function rounds(records: readonly RowRecord[]): RowRecord[][] {
+  const turns: RowRecord[][] = [];
+  const seen = new Map<string, number>();
+  const ordered = records.some((record) => record.asOf !== records[0]!.asOf)
+    ? records.toSorted((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : a.line - b.line))
+    : records;
+  for (const record of ordered) {
+    const key = identityOf(record);
+    const turn = seen.get(key) ?? 0;
+    seen.set(key, turn + 1);
+    turns[turn] ??= [];
+    turns[turn].push(record);
+  }
+  return turns;
+}
+
+/** What a row is about, as far as the row alone tells. */
+export function identityOf({ entity, organisationCode }: RowRecord): string {
+  return (
+    entity.credit_code ??
+    entity.registration_number ??
+    organisationCode ??
+    `${entity.name ?? ''}\u001f${entity.address ?? ''}`
+  );
+}
+
+type Batch = {
+  readonly fresh: RowRecord[];
+  readonly known: { record: RowRecord; match: Match }[];
+  readonly rejected: { record: RowRecord; problem: RowProblem }[];
+};
+
+async function prepare(
+  tx: Tx,
+  district: string,
+  records: readonly RowRecord[],
+  aliases: Aliases | null,
+): Promise<Batch> {
+  const matches = aliases === null ? [] : await matchRows(tx, district, records, aliases);
+  const batch: Batch = { fresh: [], known: [], rejected: [] };
+  const taken = new Map<string, RowRecord>();
+  records.forEach((record, index) => {
+    const match = matches[index];
+    if (match === undefined) {
+      if (record.entity.name === null || record.entity.category === null)
+        batch.rejected.push({ record, problem: nameMissing() });
+      else batch.fresh.push(record);
+      return;
+    }
+    const other = taken.get(match.entityId);
+    if (other !== undefined) batch.rejected.push({ record, problem: sameEntity(other) });
+    else {
+      taken.set(match.entityId, record);
+      batch.known.push({ record, match });
+    }
+  });
+  return batch;
+}
+
+type Round = {
+  readonly tx: Tx;
+  readonly district: string;
+  readonly at: string;
+  readonly fileName: string;
+  readonly source: () => Promise<string>;
+};
+
+async function writeRound(round: Round, batch: Batch, written: Written): Promise<void> {
+  const { tx, district, at } = round;
+  const stored: Stored = {
+    closed: [],
+    recorded: [],
+    presents: [],
+    milestones: [],
+    facts: [],
+    touched: [],
+    reborn: [],
+  };
+  await decideAll(round, batch, stored, written);
+  const figures = await figuresOf(
+    tx,
+    district,
+    batch.fresh.length > 0 && batch.known.length === 0,
+    stored.facts,
+  );
+  const changedByFact = new Set(figures.recorded.map((fact) => fact.entityId));
+  settle(stored, changedByFact, written);
+  if (stored.recorded.length + figures.recorded.length === 0) return;
+  const recording: Recording = { tx, district, at, sourceId: await round.source() };
+  await closeVersionsOf(recording, stored.closed);
+  await closeEstablished(recording, stored.reborn);
+  await copyVersions(recording, stored.recorded);
+  await copyMilestones(recording, stored.milestones);
+  await closeFacts(tx, district, at, figures.closed);
+  await copyFacts(recording, figures.recorded);
+  await copySearch(recording, stored.presents);
+  const refreshed = stored.touched.filter((each) => each.versions).map((each) => each.entityId);
+  if (refreshed.length > 0) await refreshSearch(tx, district, refreshed);
+}
+
+async function figuresOf(tx: Tx, district: string, onlyNew: boolean, facts: EntityFact[]) {
+  if (facts.length === 0 || onlyNew) return { closed: [], recorded: facts };
+  return planFacts(tx, district, facts);
+}
+
+type Stored = {
+  readonly closed: { entityId: string; versionId: string }[];
+  readonly recorded: Recorded[];
+  readonly presents: Recorded[];
+  readonly milestones: EntityMilestone[];
+  readonly facts: EntityFact[];
+  /** Entities that were known, and whether their versions changed. */
+  readonly touched: { entityId: string; versions: boolean }[];
+  readonly reborn: string[];
+};
+
+async function decideAll(round: Round, batch: Batch, stored: Stored, written: Written): Promise<void> {
+  const { tx, district, fileName } = round;
+  const versions = await loadVersions(
+    tx,
+    district,
+    batch.known.map(({ match }) => match.entityId),
+  );
+  const news = batch.known.filter(({ record, match }) => {
+    const known = versions.get(match.entityId);
+    return known?.some((version) => hasNews(record, version)) ?? false;
+  });
+  const overruled = await loadOverruled(
+    tx,
+    district,
+    news.map(({ match }) => match.entityId),
+  );
+  const stamp: ImportStamp = { fileName, sourceId: OUR_SOURCE };
+  for (const { record, match } of batch.known) {
+    const { entityId, by } = match;
+    const known = versions.get(entityId);
+    if (known === undefined || conflicts(record, known)) {
+      written.rejected.push({ record, problem: conflict(record, known, by) });
+      continue;
+    }
+    const decision = decideKnown(record, known, stamp, (column, value) => overruled(entityId, column, value));
+    keep(stored, record, entityId, decision);
+    stored.touched.push({ entityId, versions: decision !== undefined });
+  }
+  const ids = await drawEntityIds(tx, batch.fresh.length);
+  batch.fresh.forEach((record, index) => {
+    const entityId = ids[index]!;
+    const decision = decideNew(record, stamp);
+    keep(stored, record, entityId, decision);
+    stored.presents.push({ entityId, body: decision.recorded.at(-1)! });
+  });
+  written.inserted += batch.fresh.length;
+}
+
+function hasNews(record: RowRecord, version: Parameters<typeof findNews>[1]): boolean {
+  const { corrections, changes } = findNews(record, version);
+  return corrections.length + changes.length > 0;
+}
+
+function keep(stored: Stored, record: RowRecord, entityId: string, decision: Decision | undefined): void {
+  for (const fact of record.facts) stored.facts.push({ ...fact, entityId, line: record.line });
+  if (decision === undefined) return;
+  for (const versionId of decision.closed) stored.closed.push({ entityId, versionId });
+  for (const body of decision.recorded) stored.recorded.push({ entityId, body });
+  for (const milestone of decision.milestones)
+    stored.milestones.push({ ...milestone, entityId, evidence: `第 ${record.line} 行` });
+  if (decision.establishedMoved) stored.reborn.push(entityId);
+}
+
+function settle(stored: Stored, changedByFact: ReadonlySet<string>, written: Written): void {
+  for (const { entityId, versions } of stored.touched) {
+    if (versions || changedByFact.has(entityId)) written.updated++;
+    else written.unchanged++;
+  }
+}
+
+/** The row's code belongs to somebody else than the entity that its old number or its name found. */
+function conflicts(record: RowRecord, known: readonly { fields: { credit_code: string | null } }[]): boolean {
+  const { credit_code } = record.entity;
+  if (credit_code === null) return false;
+  const codes = known.map((version) => version.fields.credit_code).filter((code) => code !== null);
+  return codes.length > 0 && !codes.includes(credit_code);
+}
+
+function conflict(
+  record: RowRecord,
+  known: readonly { fields: { name: string | null; credit_code: string | null } }[] | undefined,
+  by: Match['by'],
+): RowProblem {
+  const last = known?.at(-1)?.fields;
+  const way = by === 'number' ? ['注册号', 'its old number'] : ['代码', 'its code'];
+  return problem(
+    'conflict',
+    null,
+    `按${way[0]}是已有主体“${last?.name ?? ''}”(${last?.credit_code ?? '无代码'}),但本行的代码是 ${record.entity.credit_code}。请核对是哪一家。`,
+    `By ${way[1]} this is “${last?.name ?? ''}” (${last?.credit_code ?? 'no code'}), but the row has the code ${record.entity.credit_code}. Check which one it is.`,
+  );
+}
+
+function nameMissing(): RowProblem {
+  return problem(
+    'name_missing',
+    null,
+    '名册里没有这个代码,本行也没有名称,不能新建。请补填名称。',
+    'The registry does not know this code and the row has no name, so it cannot be added. Give the name.',
+  );
+}
+
+function sameEntity(other: RowRecord): RowProblem {
+  return problem(
+    'duplicate_in_file',
+    null,
+    `与第 ${other.line} 行是同一个主体。请合并为一行。`,
+    `It is the same entity as line ${other.line}. Make them one row.`,
+  );
+}
