@@ -42,6 +42,20 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/plan/cockpit/cockpit-page.tsx')).CockpitPage,
   },
   {
+    path: '/g/plan/:plan/targets/:target',
+    face: 'government',
+    permission: 'viewer',
+    label: 'nav.target',
+    load: async () => (await import('../features/plan/target/target-page.tsx')).TargetPage,
+  },
+  {
+    path: '/g/plan/:plan/document',
+    face: 'government',
+    permission: 'viewer',
+    label: 'nav.document',
+    load: async () => (await import('../features/plan/document/document-page.tsx')).DocumentPage,
+  },
+  {
     path: '/g/registry',
     face: 'government',
     permission: 'viewer',
@@ -62,5 +76,20 @@ export const routes: readonly AppRoute[] = [
     permission: 'viewer',
     label: 'nav.entity',
     load: async () => (await import('../features/registry/entity-page.tsx')).EntityPage,
+  },
+  {
+    path: '/g/imports',
+    face: 'government',
+    permission: 'office',
+    label: 'nav.imports',
+    rail: { letter: 'i', icon: 'imports' },
+    load: async () => (await import('../features/imports/imports-page.tsx')).ImportsPage,
+  },
+  {
+    path: '/g/imports/:id',
+    face: 'government',
+    permission: 'office',
+    label: 'nav.imports',
+    load: async () => (await import('../features/imports/run-page.tsx')).RunPage,
   },
 ];

@@ -17,6 +17,12 @@ test('a figure needs a year or a quarter', () => {
   ]);
 });
 
+test('a figure may take its year from another column', () => {
+  expect(
+    findMappingProblems([column(0, 'organisation_code'), column(1, 'year'), column(2, 'tax@*')]),
+  ).toEqual([]);
+});
+
 test('without name, code or number no row can be recognised', () => {
   expect(findMappingProblems([column(0, 'town')])).toEqual([{ kind: 'no_key', indexes: [] }]);
   expect(findMappingProblems([column(0, 'registration_number')])).toEqual([]);
@@ -26,6 +32,7 @@ test('choosing an amount asks for its unit, choosing another field drops it', ()
   const amount = chooseField(column(3, null), 'capital');
   expect(amount).toMatchObject({ field: 'capital', unit: '10k_yuan', because: 'person' });
   expect(chooseField(amount, 'name').unit).toBeNull();
+  expect(chooseField(column(4, null), 'revenue@2018').unit).toBe('yuan');
   expect(isAmount('electricity@2018')).toBe(false);
   expect(toMapping([amount])[0]).not.toHaveProperty('samples');
 });

@@ -15,7 +15,22 @@ export const figureChoices: readonly FieldChoice[] = Object.values(factFields).m
   labels: field,
 }));
 
-const periodPattern = /^\d{4}(Q[1-4])?$/;
+/** Columns that help to understand a row without being kept themselves. */
+export const helperChoices: readonly FieldChoice[] = [
+  { field: 'organisation_code', labels: { zh: '组织机构代码', en: 'organisation code' } },
+  { field: 'district', labels: { zh: '所在区县', en: 'county' } },
+  { field: 'village', labels: { zh: '村居', en: 'village' } },
+  { field: 'year', labels: { zh: '年份', en: 'year' } },
+  { field: 'currency', labels: { zh: '币种', en: 'currency' } },
+];
+
+/** Units of money that a bare number may be in. */
+export const moneyUnits = ['yuan', 'thousand_yuan', '10k_yuan', 'million_yuan', '100m_yuan'] as const;
+
+/** In place of a period: each row's own year column says it. */
+export const periodByRow = '*';
+
+const periodPattern = /^(\d{4}(Q[1-4])?|\*)$/;
 
 /** Splits `revenue@2018Q3` into a figure and its period; an attribute has no period. */
 export function splitField(field: string): { readonly code: string; readonly period: string | null } {
@@ -37,11 +52,17 @@ export function isAmount(field: string | null): boolean {
   return declared !== undefined && 'unit' in declared && declared.unit === 'yuan';
 }
 
-/** A column with another meaning chosen by a person; its unit stays only where it is an amount. */
+/**
+ * A column with another meaning chosen by a person. Its unit stays only where it is an amount; an amount without a
+ * known unit is taken as the server takes it: capital in 万元, figures in yuan.
+ */
 export function chooseField(column: MappedColumn, field: string | null): MappedColumn {
-  const unit = isAmount(field) ? (column.unit ?? '10k_yuan') : null;
+  const usual = field === 'capital' ? '10k_yuan' : 'yuan';
+  const unit = isAmount(field) ? (column.unit ?? usual) : null;
   return { ...column, field, unit, because: field === null ? 'none' : 'person' };
 }
+
+const keys = ['credit_code', 'registration_number', 'organisation_code', 'name'];
 
 export type MappingProblem =
   | { readonly kind: 'twice'; readonly field: string; readonly indexes: readonly number[] }
@@ -64,7 +85,7 @@ export function findMappingProblems(columns: readonly MappedColumn[]): MappingPr
       problems.push({ kind: 'no_period', field, indexes });
     }
   }
-  const recognisable = ['credit_code', 'registration_number', 'name'].some((field) => byField.has(field));
+  const recognisable = keys.some((field) => byField.has(field));
   if (!recognisable) problems.push({ kind: 'no_key', indexes: [] });
   return problems;
 }

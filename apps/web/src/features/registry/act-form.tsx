@@ -1,5 +1,6 @@
 import { Alert, Button, Form, type FormInstance, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { useFieldName } from '../../shared/field-text.ts';
 import { formatDay } from '../../shared/formats.ts';
 import {
   type ActKind,
@@ -14,7 +15,6 @@ import {
 } from './act-draft.ts';
 import { useStatedText } from './entity-card.tsx';
 import { DayInput, FieldInput } from './field-input.tsx';
-import { useFieldName } from './field-text.ts';
 import type { Version } from './history.ts';
 import { useWords } from './locale.ts';
 

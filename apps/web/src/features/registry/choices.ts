@@ -1,7 +1,7 @@
 import { industriesBelow } from '@miaopu/standards';
 import { useMemo } from 'react';
+import { industryText } from '../../shared/field-text.ts';
 import { useLanguage } from '../../shared/words.ts';
-import { industryText } from './field-text.ts';
 
 export type Choices = { value: string; label: string }[];
 

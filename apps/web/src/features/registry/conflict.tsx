@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { useFieldName } from '../../shared/field-text.ts';
 import { formatInstant } from '../../shared/formats.ts';
 import { type Draft, statedFields } from './act-draft.ts';
 import { useStatedText } from './entity-card.tsx';
-import { useFieldName } from './field-text.ts';
 import { differences, type Version } from './history.ts';
 import { useWords } from './locale.ts';
 

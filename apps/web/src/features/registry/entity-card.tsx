@@ -1,8 +1,8 @@
 import type { entityFields } from '@miaopu/standards';
 import type { ReactNode } from 'react';
 import { Panel } from '../../shared/components/page.tsx';
+import { useFieldName, useFieldText } from '../../shared/field-text.ts';
 import { dash, formatDay } from '../../shared/formats.ts';
-import { useFieldName, useFieldText } from './field-text.ts';
 import { findOrigin, type Version } from './history.ts';
 import { useWords } from './locale.ts';
 import { DerivedMark, StatusMark } from './marks.tsx';

@@ -3,9 +3,9 @@ import { Pagination } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Paging } from '../../shared/components/data-table.tsx';
+import { useFieldText } from '../../shared/field-text.ts';
 import { formatDay } from '../../shared/formats.ts';
 import { entityPath } from './entity-columns.tsx';
-import { useFieldText } from './field-text.ts';
 import { useWords } from './locale.ts';
 import { Derivable, StatusMark } from './marks.tsx';
 

@@ -2,8 +2,8 @@ import type { EntityRow } from '@miaopu/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { DataColumn } from '../../shared/components/data-table.tsx';
+import { useFieldText } from '../../shared/field-text.ts';
 import { dash, formatDay } from '../../shared/formats.ts';
-import { useFieldText } from './field-text.ts';
 import { useWords } from './locale.ts';
 import { Derivable, StatusMark } from './marks.tsx';
 

@@ -1,10 +1,10 @@
 import { DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
+import { findField, heading } from '../../shared/field-text.ts';
 import { useSession } from '../../shared/session.ts';
 import { useLanguage } from '../../shared/words.ts';
 import { useIndustryOptions } from './choices.ts';
-import { findField, heading } from './field-text.ts';
 import { useWords } from './locale.ts';
 
 /** What a form item hands to its control. */

@@ -2,12 +2,12 @@ import { designationTitles, entityCategories, type Labels } from '@miaopu/standa
 import { Badge, Button, DatePicker, Drawer, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type CSSProperties, type ReactNode, useId, useState } from 'react';
+import { heading } from '../../shared/field-text.ts';
 import { formatCount } from '../../shared/formats.ts';
 import { useSession } from '../../shared/session.ts';
 import { useNarrow } from '../../shared/use-narrow.ts';
 import { useLanguage } from '../../shared/words.ts';
 import { type Choices, useIndustryOptions } from './choices.ts';
-import { heading } from './field-text.ts';
 import { countFilters, type RegistryFilters } from './filters.ts';
 import { useWords } from './locale.ts';
 

@@ -1,7 +1,7 @@
 import { Tooltip } from 'antd';
 import type { ReactNode } from 'react';
+import { useFieldText } from '../../shared/field-text.ts';
 import { formatPercent } from '../../shared/formats.ts';
-import { useFieldText } from './field-text.ts';
 import { useWords } from './locale.ts';
 import './marks.css';
 

@@ -9,9 +9,9 @@ import {
   type Labels,
   milestoneKinds,
 } from '@miaopu/standards';
-import { dash, formatCount, formatTenThousand, grouped } from '../../shared/formats.ts';
-import { useTownName } from '../../shared/session.ts';
-import { type Language, pick, useLanguage } from '../../shared/words.ts';
+import { dash, formatCount, formatTenThousand, grouped } from './formats.ts';
+import { useTownName } from './session.ts';
+import { type Language, pick, useLanguage } from './words.ts';
 
 const attributes: Readonly<Record<string, CatalogueField>> = entityFields;
 const figures: Readonly<Record<string, CatalogueField>> = factFields;
