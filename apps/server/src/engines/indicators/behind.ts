@@ -116,7 +116,7 @@ export async function listBehind(
     db,
     sql`
       select c.entity_id as id, c.name, c.credit_code, c.registration_number, c.category, c.legal_form, c.status, chosen.town, c.industry,
-             c.established_on, c.derived, chosen.day, chosen.in_numerator, trim_scale(chosen.amount) as amount, chosen.evidence, source.name as source
+             c.established_on, c.derived, chosen.day, chosen.in_numerator, trim_scale(chosen.amount) as amount, chosen.evidence, coalesce(source.department, source.name) as source
       from (${members}) chosen
       ${joinEntity('c', sql`chosen.entity_id`, sql`chosen.day`, moment, { titles: [] })}
       left join registry.source source on source.district = ${moment.district} and source.source_id = chosen.source_id
