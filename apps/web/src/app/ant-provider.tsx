@@ -1,7 +1,8 @@
-import { ConfigProvider } from 'antd';
+import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US.js';
 import zhCN from 'antd/es/locale/zh_CN.js';
 import { type ReactNode, useEffect } from 'react';
+import { fontFamilies } from '../shared/tokens.ts';
 import { useScheme } from '../shared/use-scheme.ts';
 import { useLanguage } from '../shared/words.ts';
 import { antTheme } from './theme.ts';
@@ -22,10 +23,15 @@ export function AntProvider({ children }: { children: ReactNode }): ReactNode {
   const language = useLanguage();
   useEffect(() => {
     document.documentElement.lang = language;
+    document.body.style.fontFamily = fontFamilies[language];
   }, [language]);
   return (
-    <ConfigProvider theme={antTheme(scheme)} locale={locales[language]} button={{ autoInsertSpace: false }}>
-      {children}
+    <ConfigProvider
+      theme={antTheme(scheme, language)}
+      locale={locales[language]}
+      button={{ autoInsertSpace: false }}
+    >
+      <App component={false}>{children}</App>
     </ConfigProvider>
   );
 }

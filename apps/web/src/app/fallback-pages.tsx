@@ -11,9 +11,7 @@ export function MissingPage(): ReactNode {
   const say = useWords();
   return (
     <Page title={say('missing.title')}>
-      <EmptyState title={say('missing.title')} action={<Link to="/g">{say('missing.back')}</Link>}>
-        {say('missing.text')}
-      </EmptyState>
+      <EmptyState action={<Link to="/g">{say('missing.back')}</Link>}>{say('missing.text')}</EmptyState>
     </Page>
   );
 }
@@ -25,10 +23,7 @@ export function BrokenPage(): ReactNode {
   const message = problem instanceof Error ? problem.message : String(problem);
   return (
     <Page title={say('broken.title')}>
-      <EmptyState
-        title={say('broken.title')}
-        action={<Button onClick={() => window.location.reload()}>{say('broken.reload')}</Button>}
-      >
+      <EmptyState action={<Button onClick={() => window.location.reload()}>{say('broken.reload')}</Button>}>
         {say('broken.text', { message })}
       </EmptyState>
     </Page>
@@ -43,7 +38,7 @@ export function NeedsPermission(props: { permission: Permission; children: React
   if (may) return props.children;
   return (
     <Page title={say('forbidden.title')}>
-      <EmptyState title={say('forbidden.title')} action={<Link to="/g">{say('missing.back')}</Link>}>
+      <EmptyState action={<Link to="/g">{say('missing.back')}</Link>}>
         {say('forbidden.text', { role: say(`account.role.${user.role}`) })}
       </EmptyState>
     </Page>

@@ -1,8 +1,9 @@
 import { type ThemeConfig, theme } from 'antd';
-import { fontFamily, type Scheme, tokens } from '../shared/tokens.ts';
+import { fontFamilies, type Scheme, tokens } from '../shared/tokens.ts';
+import type { Language } from '../shared/words.ts';
 
 /** Ant Design's theme, from the same tokens as our own styles. */
-export function antTheme(scheme: Scheme): ThemeConfig {
+export function antTheme(scheme: Scheme, language: Language): ThemeConfig {
   const colours = tokens[scheme];
   return {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -24,7 +25,7 @@ export function antTheme(scheme: Scheme): ThemeConfig {
       colorBorder: colours['line-strong'],
       colorBorderSecondary: colours.line,
       borderRadius: 6,
-      fontFamily,
+      fontFamily: fontFamilies[language],
       fontSize: 14,
       wireframe: false,
       motionDurationMid: '0.12s',

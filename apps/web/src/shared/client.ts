@@ -111,7 +111,7 @@ export function unreachable(): CallFailed {
     status: 0,
     requestId: null,
     labels: {
-      zh: '连不上服务器。请检查网络后重试,已填写的内容不会丢失。',
+      zh: '连不上服务器。请检查网络后重试，已填写的内容不会丢失。',
       en: 'The server cannot be reached. Check the network and try again; nothing you typed is lost.',
     },
   });
@@ -130,7 +130,7 @@ export async function failureOf(response: Response): Promise<CallFailed> {
     status: response.status,
     requestId: response.headers.get('x-request-id'),
     labels: {
-      zh: `服务器没有给出可读的答复(${response.status})。请稍后重试;仍不行,请把请求编号告诉管理员。`,
+      zh: `服务器没有给出可读的答复（${response.status}）。请稍后重试；仍不行，请把请求编号告诉管理员。`,
       en: `The server gave no readable answer (${response.status}). Try again later; if it persists, give the request number to the administrator.`,
     },
   });

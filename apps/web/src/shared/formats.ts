@@ -34,6 +34,18 @@ export function scaled(value: string | number, places: number, digits: number): 
   return negative && units !== 0n ? `-${result}` : result;
 }
 
+/** The exact sum of plain decimals. */
+export function sumOf(values: readonly string[]): string {
+  const digits = Math.max(0, ...values.map((value) => partsOf(value).fraction.length));
+  const total = values.reduce((sum, value) => sum + BigInt(scaled(value, digits, 0)), 0n);
+  return scaled(total.toString(), -digits, digits);
+}
+
+/** Exactly the first less the second. */
+export function differenceOf(first: string, second: string): string {
+  return sumOf([first, second.startsWith('-') ? second.slice(1) : `-${second}`]);
+}
+
 /** Puts commas between thousands. */
 export function grouped(text: string): string {
   const [whole = '', fraction] = text.split('.');

@@ -26,7 +26,7 @@ export const tokens = {
     'behind-fill': '#E09B1A',
     at_risk: '#B3261E',
     'at_risk-soft': '#FBE6E3',
-    unmeasured: '#66706A',
+    unmeasured: '#5C665F',
     'unmeasured-soft': '#EDEFEC',
   },
   dark: {
@@ -60,8 +60,14 @@ export const tokens = {
 export type Scheme = keyof typeof tokens;
 export type Token = keyof (typeof tokens)['light'];
 
-export const fontFamily =
-  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, -apple-system, "Segoe UI", sans-serif';
+const chineseFonts = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC"';
+const latinFonts = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans"';
+
+/** The system's fonts; in English the Latin ones come first, since Chinese fonts draw ’ and … a whole square wide. */
+export const fontFamilies = {
+  'zh-CN': `${chineseFonts}, system-ui, ${latinFonts}, sans-serif`,
+  en: `${latinFonts}, ${chineseFonts}, sans-serif`,
+} as const;
 
 /** Writes the scheme's tokens onto the page as CSS variables. */
 export function paintScheme(scheme: Scheme): void {

@@ -3,8 +3,9 @@ import type { ECharts, EChartsCoreOption } from 'echarts/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Bone } from '../components/bones.tsx';
 import { useWords } from '../locale.ts';
-import { fontFamily, type Token, tokens } from '../tokens.ts';
+import { fontFamilies, type Token, tokens } from '../tokens.ts';
 import { useScheme } from '../use-scheme.ts';
+import { useLanguage } from '../words.ts';
 import './chart.css';
 
 export type Colours = Readonly<Record<Token, string>>;
@@ -78,12 +79,13 @@ export function Chart(props: {
 }): ReactNode {
   const say = useWords();
   const scheme = useScheme();
+  const language = useLanguage();
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const [chart, setChart] = useState<ECharts | null>(null);
   const colours = tokens[scheme];
   const option = {
     animation: false,
-    textStyle: { fontFamily, color: colours.ink },
+    textStyle: { fontFamily: fontFamilies[language], color: colours.ink },
     ...props.option(colours),
   };
   function download(): void {

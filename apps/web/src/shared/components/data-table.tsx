@@ -117,6 +117,7 @@ export function DataTable<Row extends object>(props: {
       title: column.title,
       width: column.width,
       align: column.align ?? 'start',
+      ellipsis: true,
       fixed: index === 0 ? 'left' : undefined,
       className: column.align === 'end' ? 'table-figure' : undefined,
       render: (_, row) => column.render(row),

@@ -6,10 +6,10 @@ import { pick, useLanguage } from '../words.ts';
 import './notice.css';
 
 /** Why it is empty, and what to do about it. */
-export function EmptyState(props: { title: string; children?: ReactNode; action?: ReactNode }): ReactNode {
+export function EmptyState(props: { title?: string; children?: ReactNode; action?: ReactNode }): ReactNode {
   return (
     <div className="notice">
-      <p className="notice-title">{props.title}</p>
+      {props.title && <p className="notice-title">{props.title}</p>}
       {props.children && <div className="notice-text">{props.children}</div>}
       {props.action && <div className="notice-action">{props.action}</div>}
     </div>

@@ -6,15 +6,16 @@ import { hrefOf } from '../../../shared/client.ts';
 import { EmptyState, Failure } from '../../../shared/components/notice.tsx';
 import { Page } from '../../../shared/components/page.tsx';
 import { formatDay, formatPercent } from '../../../shared/formats.ts';
+import { documentPath } from '../../../shared/paths.ts';
 import { useSession } from '../../../shared/session.ts';
 import { useEndpoint } from '../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../shared/use-filters.ts';
 import { useLabel } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
-import { documentPath } from '../paths.ts';
+import { presentQuery } from '../query.ts';
 import { RunNotice } from '../run-notice.tsx';
+import { ViewFilters } from '../view-filters.tsx';
 import { CockpitBones } from './cockpit-bones.tsx';
-import { CockpitFilters } from './cockpit-filters.tsx';
 import { StateCounts } from './state-counts.tsx';
 import { TargetTable } from './target-table.tsx';
 import { TownTable } from './town-table.tsx';
@@ -44,12 +45,11 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
   const [filters, setFilters] = useFilters(defaults);
   const { asOf, year, town, unit } = filters;
   const onWall = filters.wall !== 'off';
-  const input = { params: { plan }, query: { asOf, year: year || undefined, town, unit } };
-  const { data, error, refetch, isPlaceholderData } = useEndpoint(
-    getCockpit,
-    { params: { plan }, query: present(input.query) },
-    { keepPrevious: true, refetchInterval: onWall ? 60_000 : false },
-  );
+  const input = { params: { plan }, query: presentQuery({ asOf, year, town, unit }) };
+  const { data, error, refetch, isPlaceholderData } = useEndpoint(getCockpit, input, {
+    keepPrevious: true,
+    refetchInterval: onWall ? 60_000 : false,
+  });
   if (onWall) return <Wall plan={plan} cockpit={data} problem={error} view={filters} />;
   const aside = data && (
     <>
@@ -74,16 +74,19 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
             {say('cockpit.document')}
           </Link>
           <Button onClick={() => setFilters({ wall: 'on' })}>{say('cockpit.wall')}</Button>
-          <Button
-            type="primary"
-            href={hrefOf(getProgressTable, { params: { plan }, query: present(input.query) })}
-          >
+          <Button type="primary" href={hrefOf(getProgressTable, input)}>
             {say('cockpit.export')}
           </Button>
         </>
       }
     >
-      <CockpitFilters cockpit={data} filters={filters} onChange={setFilters} />
+      <ViewFilters
+        plan={data?.plan}
+        asOf={data?.run?.asOf}
+        units={data?.units.map((row) => row.unit) ?? []}
+        filters={filters}
+        onChange={setFilters}
+      />
       {error && !data && <Failure problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <CockpitBones />}
       {data && <RunNotice plan={plan} asOf={asOf} run={data.run} />}
@@ -119,9 +122,4 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
       )}
     </Page>
   );
-}
-
-/** Leaves out what is not chosen, so that the same view has one key. */
-function present<T extends object>(query: T): Partial<T> {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as Partial<T>;
 }

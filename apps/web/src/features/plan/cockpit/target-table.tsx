@@ -9,12 +9,12 @@ import { EmptyState } from '../../../shared/components/notice.tsx';
 import { StateMark, StateShape, worstFirst } from '../../../shared/components/state-mark.tsx';
 import { formatPercent, formatPoints } from '../../../shared/formats.ts';
 import { useWords as useSharedWords } from '../../../shared/locale.ts';
+import { targetPath, type View } from '../../../shared/paths.ts';
 import { compareCards } from '../../../shared/standing/order.ts';
 import { goalText, unitText, valueText } from '../../../shared/standing/values.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { gapWords } from '../gap-words.ts';
 import { useWords } from '../locale.ts';
-import { targetPath, type View } from '../paths.ts';
 
 type Group = Cockpit['groups'][number];
 

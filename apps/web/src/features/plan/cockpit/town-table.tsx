@@ -5,11 +5,11 @@ import { EmptyState } from '../../../shared/components/notice.tsx';
 import { Panel } from '../../../shared/components/page.tsx';
 import { StateShape } from '../../../shared/components/state-mark.tsx';
 import { useWords as useSharedWords } from '../../../shared/locale.ts';
+import { targetPath, type View } from '../../../shared/paths.ts';
 import { compareStandings } from '../../../shared/standing/order.ts';
 import { valueWithUnit } from '../../../shared/standing/values.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
-import { targetPath, type View } from '../paths.ts';
 
 /** Towns by targets, a mark for each state; the worst town first. */
 export function TownTable(props: {

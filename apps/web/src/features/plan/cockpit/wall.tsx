@@ -7,12 +7,12 @@ import { Failure } from '../../../shared/components/notice.tsx';
 import { StateShape, worstFirst } from '../../../shared/components/state-mark.tsx';
 import { formatDay, formatPercent } from '../../../shared/formats.ts';
 import { useWords as useSharedWords } from '../../../shared/locale.ts';
+import { cockpitPath, targetPath, type View } from '../../../shared/paths.ts';
 import { compareCards, compareStandings } from '../../../shared/standing/order.ts';
 import { valueText } from '../../../shared/standing/values.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { gapWords } from '../gap-words.ts';
 import { useWords } from '../locale.ts';
-import { cockpitPath, targetPath, type View } from '../paths.ts';
 import './wall.css';
 
 const counted = (card: TargetCard) => !['unmeasured', 'untargeted'].includes(card.standing.state);

@@ -2,36 +2,38 @@ import type { Cockpit } from '@miaopu/contract';
 import { Button, DatePicker, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
-import { Filter, Filters } from '../../../shared/components/filter.tsx';
-import { useSession } from '../../../shared/session.ts';
-import { useLabel } from '../../../shared/words.ts';
-import { useWords } from '../locale.ts';
-import { quarterEnds, yearsOf } from '../periods.ts';
+import { Filter, Filters } from '../../shared/components/filter.tsx';
+import type { View } from '../../shared/paths.ts';
+import { useSession } from '../../shared/session.ts';
+import { useLabel } from '../../shared/words.ts';
+import { useWords } from './locale.ts';
+import { quarterEnds, yearsOf } from './periods.ts';
 
-type Chosen = { asOf: string; year: string; town: string; unit: string; state: string };
+type Chosen = { [K in keyof View]: string };
 
-/** What the cockpit is about: the day, the period, the place, the lead unit. */
-export function CockpitFilters(props: {
-  cockpit: Cockpit | undefined;
+/** What a page of the plan is about: the period, the day, the place and, where units are given, the lead unit. */
+export function ViewFilters(props: {
+  plan: Cockpit['plan'] | undefined;
+  asOf: string | undefined;
+  units?: readonly { id: string; name: { zh: string; en: string } }[];
   filters: Chosen;
-  onChange: (changes: Partial<Chosen>) => void;
+  onChange: (changes: Chosen) => void;
 }): ReactNode {
   const say = useWords();
   const label = useLabel();
   const { towns } = useSession().district;
-  const { cockpit, filters, onChange } = props;
-  const plan = cockpit?.plan;
-  const chosen = filters.asOf || filters.year || filters.town || filters.unit || filters.state;
+  const { plan, filters, onChange } = props;
+  const chosen = filters.asOf || filters.year || filters.town || filters.unit;
   return (
     <Filters label={say('cockpit.filters')}>
       <Filter label={say('filter.year')} id="filter-year" group>
         <Segmented
           aria-labelledby="filter-year"
-          value={filters.year}
+          value={filters.year ?? ''}
           onChange={(year) => onChange({ year })}
           options={[
             { value: '', label: say('filter.year.all') },
-            ...(plan ? yearsOf(plan) : ['2018', '2019', '2020']).map((year) => ({
+            ...(plan ? yearsOf(plan) : []).map((year) => ({
               value: year,
               label: say('filter.year.one', { year }),
             })),
@@ -42,7 +44,7 @@ export function CockpitFilters(props: {
         <DatePicker
           id="filter-asOf"
           value={filters.asOf ? dayjs(filters.asOf) : null}
-          placeholder={cockpit?.run?.asOf ?? say('filter.asOf.latest')}
+          placeholder={props.asOf ?? say('filter.asOf.latest')}
           onChange={(day) => onChange({ asOf: day ? day.format('YYYY-MM-DD') : '' })}
           minDate={plan && dayjs(plan.start)}
           presets={plan && quarterEnds(plan).map((day) => ({ label: day, value: dayjs(day) }))}
@@ -52,7 +54,7 @@ export function CockpitFilters(props: {
       <Filter label={say('filter.town')} id="filter-town">
         <Select
           id="filter-town"
-          value={filters.town}
+          value={filters.town ?? ''}
           onChange={(town) => onChange({ town })}
           style={{ width: 136 }}
           options={[
@@ -61,21 +63,23 @@ export function CockpitFilters(props: {
           ]}
         />
       </Filter>
-      <Filter label={say('filter.unit')} id="filter-unit">
-        <Select
-          id="filter-unit"
-          value={filters.unit}
-          onChange={(unit) => onChange({ unit })}
-          style={{ width: 168 }}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: '', label: say('filter.unit.all') },
-            ...(cockpit?.units ?? []).map(({ unit }) => ({ value: unit.id, label: label(unit.name) })),
-          ]}
-        />
-      </Filter>
+      {props.units && (
+        <Filter label={say('filter.unit')} id="filter-unit">
+          <Select
+            id="filter-unit"
+            value={filters.unit ?? ''}
+            onChange={(unit) => onChange({ unit })}
+            style={{ width: 168 }}
+            popupMatchSelectWidth={false}
+            options={[
+              { value: '', label: say('filter.unit.all') },
+              ...props.units.map((unit) => ({ value: unit.id, label: label(unit.name) })),
+            ]}
+          />
+        </Filter>
+      )}
       {chosen && (
-        <Button type="text" onClick={() => onChange({ asOf: '', year: '', town: '', unit: '', state: '' })}>
+        <Button type="text" onClick={() => onChange({ asOf: '', year: '', town: '', unit: '' })}>
           {say('filter.reset')}
         </Button>
       )}

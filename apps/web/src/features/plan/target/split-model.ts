@@ -1,0 +1,94 @@
+import type { TargetPage } from '@miaopu/contract';
+import { differenceOf, scaled, sumOf } from '../../../shared/formats.ts';
+import { isMoney, isShare, type Measured } from '../../../shared/standing/values.ts';
+
+export type Decomposition = TargetPage['decompositions'][number];
+
+/** What is typed into the grid: unit to year to text, in the unit people read (万元, percent). */
+export type Grid = Record<string, Record<string, string>>;
+
+/** How many places the typed figure stands from the stored one: yuan is typed in 万元, a fraction in percent. */
+function placesOf(target: Measured): number {
+  if (isMoney(target)) return -4;
+  return isShare(target) ? 2 : 0;
+}
+
+/** A stored value as it is typed, without needless zeros. */
+export function typedText(target: Measured, value: string): string {
+  const text = scaled(value, placesOf(target), 9);
+  return text.replace(/\.?0+$/, '') || '0';
+}
+
+/** A typed figure as it is stored, or null where it is not a number. Commas, spaces and full-width digits are understood. */
+export function storedValue(target: Measured, typed: string): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[,\s%]/g, '')
+    .trim();
+  if (!/^\d{1,15}(\.\d{1,9})?$/.test(plain)) return null;
+  return scaled(plain, -placesOf(target), 12).replace(/\.?0+$/, '') || '0';
+}
+
+/** The grid of a decomposition. */
+export function gridOf(target: Measured, rows: Decomposition['rows']): Grid {
+  const grid: Grid = {};
+  for (const { unit, year, value } of rows) {
+    grid[unit] ??= {};
+    grid[unit][year] = typedText(target, value);
+  }
+  return grid;
+}
+
+/** The filled cells of a grid as they are stored. Cells that are no numbers are named in `bad`. */
+export function rowsOf(
+  target: Measured,
+  grid: Grid,
+): { rows: Decomposition['rows']; bad: { unit: string; year: string }[] } {
+  const rows: Decomposition['rows'] = [];
+  const bad: { unit: string; year: string }[] = [];
+  for (const [unit, years] of Object.entries(grid)) {
+    for (const [year, typed] of Object.entries(years)) {
+      if (!typed.trim()) continue;
+      const value = storedValue(target, typed);
+      if (value === null) bad.push({ unit, year });
+      else rows.push({ unit, year: Number(year), value });
+    }
+  }
+  return { rows, bad };
+}
+
+/** What the parts add up to, and how far that is from the whole: positive where the parts exceed it. */
+export function reconcile(
+  rows: Decomposition['rows'],
+  whole: string | null,
+): { total: string; difference: string | null } {
+  const total = sumOf(rows.map((row) => row.value));
+  const difference = whole === null ? null : differenceOf(total, whole);
+  return { total, difference: difference !== null && Number(difference) === 0 ? '0' : difference };
+}
+
+/** Puts a block copied from a spreadsheet into the grid, its top left cell at the given unit and year. */
+export function pasteBlock(
+  grid: Grid,
+  text: string,
+  units: readonly string[],
+  years: readonly string[],
+  at: { unit: string; year: string },
+): Grid {
+  const after: Grid = structuredClone(grid);
+  const top = units.indexOf(at.unit);
+  const left = years.indexOf(at.year);
+  text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .forEach((line, down) => {
+      line.split('\t').forEach((cell, right) => {
+        const unit = units[top + down];
+        const year = years[left + right];
+        if (!unit || !year) return;
+        after[unit] ??= {};
+        after[unit][year] = cell.trim();
+      });
+    });
+  return after;
+}
