@@ -1,0 +1,106 @@
+import type { EntityRow } from '@miaopu/contract';
+import { firstRow, type Queryable, type RawBuilder, rows, sql } from '../../../platform/db/index.ts';
+import type { Derivations } from '../fields.ts';
+import { entityCondition, type Filtering } from './filter.ts';
+
+export type EntityOrder = {
+  readonly sort: 'name' | 'establishedOn' | 'town' | 'industry' | 'creditCode';
+  readonly order: 'asc' | 'desc';
+};
+export type Page = { readonly limit: number; readonly offset: number };
+
+const sortColumns: Readonly<Record<EntityOrder['sort'], RawBuilder<unknown>>> = {
+  // names in the order of their initials is how people look for them
+  name: sql`s.initials collate "C"`,
+  establishedOn: sql`s.established_on`,
+  town: sql`s.town collate "C"`,
+  industry: sql`s.industry collate "C"`,
+  creditCode: sql`s.credit_code collate "C"`,
+};
+
+/** The order of a list. The number at its end makes it total, so that no row is on two pages or on none. */
+export function orderOf({ sort, order }: EntityOrder): RawBuilder<unknown> {
+  const direction = sql.raw(order === 'desc' ? 'desc' : 'asc');
+  return sql`${sortColumns[sort]} ${direction} nulls last, s.entity_id ${direction}`;
+}
+
+type SearchRow = {
+  readonly entity_id: string;
+  readonly name: string;
+  readonly credit_code: string | null;
+  readonly registration_number: string | null;
+  readonly category: string;
+  readonly legal_form: string | null;
+  readonly status: string;
+  readonly town: string | null;
+  readonly industry: string | null;
+  readonly established_on: string | null;
+  readonly derived: Derivations | null;
+};
+
+export function entityRowOf(row: SearchRow): EntityRow {
+  return {
+    id: row.entity_id,
+    name: row.name,
+    creditCode: row.credit_code,
+    registrationNumber: row.registration_number,
+    category: row.category,
+    legalForm: row.legal_form,
+    status: row.status,
+    town: row.town,
+    industry: row.industry,
+    establishedOn: row.established_on,
+    derived: Object.fromEntries(
+      Object.entries(row.derived ?? {}).map(([field, { confidence }]) => [field, confidence]),
+    ),
+  };
+}
+
+/**
+ * Rows of the search table with what only the present version knows, which is looked up for the chosen rows alone.
+ *
+ * @param chosen a subselect of `registry.entity_search s`
+ */
+export async function findEntityRows(
+  db: Queryable,
+  chosen: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+): Promise<EntityRow[]> {
+  const found = await rows<SearchRow>(
+    db,
+    sql`select s.*, present.legal_form, present.derived
+        from (${chosen}) s
+        left join lateral (
+          select legal_form, derived from registry.entity_version v
+          where v.district = s.district and v.entity_id = s.entity_id and v.recorded_to = 'infinity'
+          order by valid_from desc limit 1
+        ) present on true
+        order by ${order}`,
+  );
+  return found.map(entityRowOf);
+}
+
+/** How many entities pass the filters. */
+export async function countEntities(db: Queryable, filtering: Filtering): Promise<number> {
+  const found = await firstRow<{ total: string }>(
+    db,
+    sql`select count(*) as total from registry.entity_search s where ${entityCondition(filtering)}`,
+  );
+  return Number(found!.total);
+}
+
+/** A page of the entities that pass the filters, with the number of all of them. */
+export async function listEntities(
+  db: Queryable,
+  filtering: Filtering,
+  order: EntityOrder,
+  { limit, offset }: Page,
+): Promise<{ total: number; rows: EntityRow[] }> {
+  const chosen = sql`select s.* from registry.entity_search s where ${entityCondition(filtering)}
+                     order by ${orderOf(order)} limit ${limit} offset ${offset}`;
+  const [total, found] = await Promise.all([
+    countEntities(db, filtering),
+    findEntityRows(db, chosen, orderOf(order)),
+  ]);
+  return { total, rows: found };
+}
