@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
+import { registryImportCommands } from './registry-import.ts';
 import { simulateCommands } from './simulate.ts';
 import { standardsCommands } from './standards.ts';
 
 /** Every command, in the order in which help lists them. A module adds its own list here. */
-export const commands: readonly Command[] = [...standardsCommands, ...simulateCommands];
+export const commands: readonly Command[] = [...standardsCommands, ...simulateCommands, ...registryImportCommands];

@@ -20,6 +20,14 @@ export {
   withdrawMilestone,
 } from './history/milestones.ts';
 export { type Registration, registerEntity } from './history/register.ts';
+export { fail as importFailure } from './import/errors.ts';
+export type { ColumnOverride } from './import/prepare.ts';
+export { prepareFile } from './import/prepare.ts';
+export { rejectsExtension } from './import/rejects.ts';
+export { registerImportRoutes } from './import/routes.ts';
+export { type ImportOptions, importFile, type Progress } from './import/run.ts';
+export { createRun, executeRun } from './import/runs.ts';
+export { hashFile } from './import/uploads.ts';
 export { latestKnowledge, settledInstant } from './knowledge.ts';
 export { type LoadResult, loadPopulation } from './load.ts';
 export {

@@ -77,6 +77,11 @@ export const fail = defineErrors({
     zh: '列对应里第 {index} 列不存在:文件只有 {count} 列。',
     en: 'Column {index} of the mapping does not exist: the file has {count} columns.',
   },
+  'import.mapping_header': {
+    status: 422,
+    zh: '列对应里的列名“{name}”在文件里没有。请照抄文件的列名。',
+    en: 'The file has no column “{name}”, which the mapping names. Copy the header as it stands in the file.',
+  },
   'import.unknown_district': {
     status: 422,
     zh: '“{district}”不是县(市、区)或设区市的行政区划代码。例如路桥区 331004,台州市 3310。',

@@ -3,6 +3,7 @@ import type { Message } from '@miaopu/standards';
 import { firstRow, type Queryable, sql } from '../../../platform/db/index.ts';
 import { fail } from './errors.ts';
 import { findHeader, HEADER_WITHIN, type Header } from './header/find-header.ts';
+import { plainHeader } from './header/header-text.ts';
 import { checkMapping, fingerprintOf, isReason, mapColumns } from './header/map-columns.ts';
 import { openTable } from './read/open.ts';
 import type { RawRow, Table } from './read/table.ts';
@@ -22,11 +23,15 @@ export type ReadingOptions = {
   readonly asOf: string;
   /** Instead of the guessed or saved one. */
   readonly mapping?: readonly ColumnMapping[];
+  /** Columns that a person named by their header; the others are guessed. */
+  readonly overrides?: Readonly<Record<string, ColumnOverride>>;
   readonly sheet?: string;
   /** For figures whose column names no period: `2018` or `2018Q3`. */
   readonly period?: string;
   readonly acceptOtherDistricts?: boolean;
 };
+
+export type ColumnOverride = Pick<ColumnMapping, 'field'> & Partial<Pick<ColumnMapping, 'unit'>>;
 
 /** A file ready to be read: its header found, its columns understood. */
 export type Prepared = {
@@ -99,10 +104,28 @@ async function decideMapping(
   if (options.mapping !== undefined)
     return { mapping: checkMapping(options.mapping, header.names), warnings: [] };
   const saved = await findSavedMapping(db, options.district, header.names);
-  if (saved !== undefined) return { mapping: checkMapping(saved, header.names), warnings: [] };
+  if (saved !== undefined && options.overrides === undefined)
+    return { mapping: checkMapping(saved, header.names), warnings: [] };
   const cells = sample.map((row) => row.cells);
   const { columns, warnings } = mapColumns(header, cells, options.period ?? null);
-  return { mapping: checkMapping(columns, header.names), warnings };
+  return { mapping: checkMapping(override(columns, options.overrides ?? {}), header.names), warnings };
+}
+
+function override(
+  columns: readonly ColumnMapping[],
+  overrides: Readonly<Record<string, ColumnOverride>>,
+): ColumnMapping[] {
+  const wanted = new Map(Object.entries(overrides).map(([name, meaning]) => [plainHeader(name), meaning]));
+  const claimed = new Set([...wanted.values()].map(({ field }) => field));
+  const named = new Set(columns.map((column) => plainHeader(column.header)));
+  for (const name of wanted.keys()) if (!named.has(name)) throw fail('import.mapping_header', { name });
+  return columns.map((column) => {
+    const meaning = wanted.get(plainHeader(column.header));
+    if (meaning !== undefined)
+      return { ...column, ...meaning, unit: meaning.unit ?? column.unit, because: 'person' };
+    // what a person gives to one column is taken from the one that was guessed
+    return claimed.has(column.field) ? { ...column, field: null, unit: null, because: 'none' } : column;
+  });
 }
 
 /** The mapping that a person confirmed for a file with these headers. */

@@ -35,8 +35,8 @@ export type ImportOptions = Omit<ReadingOptions, 'district'> & {
   readonly lang?: Lang;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Hears the number of the connection's process once its turn has come, so that it can be stopped. */
-  readonly onTurn?: () => Promise<void>;
+  /** Called in the import's own transaction before it ends, not in a dry run: what it writes stands or falls with the import. */
+  readonly beforeCommit?: (tx: Tx, report: ImportReport) => Promise<void>;
 };
 
 const BATCH = 4000;
@@ -59,13 +59,14 @@ export async function importFile(db: Db, options: ImportOptions): Promise<Import
     options.lang ?? 'zh-CN',
   );
   const run = startRun(options, prepared, rejects);
+  const report = () => reportOf(run, prepared, (performance.now() - began) / 1000);
   try {
     await inTransaction(db, async (tx) => {
       await lockForBulkWrite(tx, actor.district);
-      await options.onTurn?.();
       await copyAll(tx, options, prepared, run);
       if (options.dryRun) throw rolledBack;
       options.onProgress?.({ ...run.progress, phase: 'finishing' });
+      await options.beforeCommit?.(tx, report());
     }).catch((error: unknown) => {
       if (error !== rolledBack) throw error;
     });
@@ -73,7 +74,7 @@ export async function importFile(db: Db, options: ImportOptions): Promise<Import
   } finally {
     await rejects.discard();
   }
-  return reportOf(run, prepared, (performance.now() - began) / 1000);
+  return report();
 }
 
 /** Thrown to undo a dry run. */

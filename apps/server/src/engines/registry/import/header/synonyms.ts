@@ -71,7 +71,8 @@ const known = buildIndex();
 function buildIndex(): ReadonlyMap<string, Meaning> {
   const index = new Map<string, Meaning>();
   const add = (field: string, words: string, figure: boolean) => {
-    words.split(' ').forEach((word, rank) => index.set(word.normalize('NFKC'), { field, figure, rank }));
+    for (const [rank, word] of words.split(' ').entries())
+      index.set(word.normalize('NFKC'), { field, figure, rank });
   };
   for (const [field, words] of Object.entries(ATTRIBUTES)) add(field, words, false);
   for (const [field, words] of Object.entries(FIGURES)) add(field, words, true);
