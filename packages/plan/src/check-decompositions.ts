@@ -39,6 +39,8 @@ function joined(differences: readonly Words[]): Words {
 
 function yearsOutside(split: Entry<Decomposition>, plan: PlanHead): Finding[] {
   const [first, last] = [plan.period.start, plan.period.end].map((day) => Number(day.slice(0, 4)));
+  // a plan that ends before it starts is told by itself
+  if (first! > last!) return [];
   return split.value.rows.flatMap((row, index) =>
     row.year >= first! && row.year <= last!
       ? []

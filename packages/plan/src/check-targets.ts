@@ -56,6 +56,8 @@ function targetPeriod(target: Entry<Target>, { plan }: Draft): Finding[] {
   const wrong = reversed(target, ['period', 'end'], period.start, period.end);
   if (plan === undefined || wrong.length > 0) return wrong;
   const { start, end } = plan.value.period;
+  // a plan that ends before it starts is told by itself
+  if (start >= end) return [];
   if (period.start >= start && period.end <= end) return [];
   return [
     at(target, ['period'], {

@@ -52,7 +52,9 @@ function countedInChinese(measure: Countable, formula: Explain): string {
 function growthInChinese({ growth, of, base }: GrowthMeasure, formula: Explain): string {
   const counted = countedInChinese(of, formula);
   const [series, against] =
-    'stock' in of ? ['各年末个数', `${base} 的个数`] : ['各年新增数', `${base.slice(0, 4)}年新增数`];
+    'stock' in of
+      ? ['各年末个数', `${dayInChinese(base)}的个数`]
+      : ['各年新增数', `${base.slice(0, 4)}年新增数`];
   const how = growth === 'cagr' ? '复合年均增长率' : '各年增长率的平均';
   return `算${how}：${series}，以${against}为基数。范围：${counted}。`;
 }
@@ -64,6 +66,12 @@ function sumRatioInChinese({ sum_ratio, where, floor }: SumRatioMeasure, formula
   const parts = denominator === '1' ? `${numerator}合计 ÷ 主体数` : `${numerator}合计 ÷ ${denominator}合计`;
   const listed = floor === undefined ? '' : `逐户列出是否不低于${percent(floor)}。`;
   return `算合计之比：${parts}。范围：年末主体，${formula(where, 'entities')}；当年数据齐全的才计入，缺数不当作零。${listed}`;
+}
+
+/** @example dayInChinese('2017-12-31') // '2017年12月31日' */
+function dayInChinese(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
 }
 
 const rollsInChinese = {

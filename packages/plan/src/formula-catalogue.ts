@@ -49,15 +49,15 @@ const entityRoot: Fields = {
   in_plan_scope: {
     type: 'boolean',
     zh: '在计划口径内',
-    en: 'is within the plan’s scope',
-    not: { zh: '不在计划口径内', en: 'is outside the plan’s scope' },
+    en: 'it is within the plan’s scope',
+    not: { zh: '不在计划口径内', en: 'it is outside the plan’s scope' },
     sql: 'e.in_plan_scope',
   },
   above_size: {
     type: 'boolean',
     zh: '在规上（限上）库',
-    en: 'is above designated size',
-    not: { zh: '在规下（限下）', en: 'is below designated size' },
+    en: 'it is above designated size',
+    not: { zh: '在规下（限下）', en: 'it is below designated size' },
     sql: 'e.above_size',
   },
 };
@@ -69,8 +69,8 @@ const milestoneRoot: Fields = {
   first: {
     type: 'boolean',
     zh: '是该主体的首次',
-    en: 'is the entity’s first of this kind',
-    not: { zh: '不是首次', en: 'is not the first' },
+    en: 'it is the entity’s first of this kind',
+    not: { zh: '不是首次', en: 'it is not the first' },
     sql: 'm.is_first',
   },
   class: {
@@ -97,8 +97,8 @@ const designationRoot: Fields = {
   first: {
     type: 'boolean',
     zh: '是该主体首次取得该称号',
-    en: 'is the entity’s first time with this title',
-    not: { zh: '不是首次取得', en: 'is not the first time' },
+    en: 'it is the entity’s first time with this title',
+    not: { zh: '不是首次取得', en: 'it is not the first time' },
     sql: 'd.is_first',
   },
   class: { type: 'code', values: sizeClasses, nullable: true, zh: '类别', en: 'class', sql: 'd.class' },
@@ -123,7 +123,7 @@ const units: NonNullable<CatalogueInput['units']> = {
 
 const shared: Roots = {
   entity: entityRoot,
-  current: fieldsOf('c', entityFields, { zh: '（统计截止日）', en: ' on the as-of day' }),
+  current: fieldsOf('c', entityFields, { zh: '（统计截止日）', en: ' (at the as-of day)' }),
   fact: fieldsOf('f', factFields),
 };
 const rootsOf: Readonly<Record<RowKind, Roots>> = {

@@ -23,8 +23,8 @@ function titlesOf(row: Row): Readonly<Record<string, string>> {
 
 const holds: RuleFunction = {
   zh: '持有“{0}”',
-  en: 'holds “{0}”',
-  not: { zh: '不持有“{0}”', en: 'does not hold “{0}”' },
+  en: 'it holds “{0}”',
+  not: { zh: '不持有“{0}”', en: 'it does not hold “{0}”' },
   parameters: [titleParameter],
   returns: { type: 'boolean' },
   sql: ([title]) => `((e.titles ->> '${titleText(title)}') is not null)`,

@@ -162,8 +162,9 @@ function times(step: string, count: bigint): string {
 /** A weight's decimal digits, so that 0.1 weighs exactly a tenth. */
 function asFraction(weight: number): { digits: bigint; places: number } {
   if (!Number.isFinite(weight) || weight < 0) throw new RangeError(`${weight} is not a weight.`);
-  const text = weight < 1e-6 && weight > 0 ? weight.toFixed(20) : String(weight);
-  if (text.includes('e')) return { digits: BigInt(weight), places: 0 };
-  const [whole, fraction = ''] = text.split('.');
-  return { digits: BigInt(whole! + fraction), places: fraction.length };
+  const [mantissa, exponent = '0'] = String(weight).split('e');
+  const [whole, fraction = ''] = mantissa!.split('.');
+  const places = fraction.length - Number(exponent);
+  const digits = BigInt(whole! + fraction);
+  return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places };
 }

@@ -32,7 +32,11 @@ export function readYaml(name: string, text: string): { file: YamlFile; problems
       suggestion: writing,
     };
   };
-  const problems = document.errors.map((error) =>
+  // one slip often breaks several rules at one place
+  const slips = document.errors.filter(
+    (error, index, all) => all.findIndex((other) => other.pos[0] === error.pos[0]) === index,
+  );
+  const problems = slips.map((error) =>
     malformed(error.pos[0], error.message.split('\n')[0]!.replace(/ at line \d+.*$/, '')),
   );
   let value: unknown;

@@ -1,0 +1,151 @@
+import { checkRule, compileRule, evaluateRule, parseRule } from '@miaopu/rules';
+import { industriesBelow, tagsOf } from '@miaopu/standards';
+import { describe, expect, it } from 'vitest';
+import { formulaCatalogue } from './formula-catalogue.ts';
+import { addMonths } from './formula-functions.ts';
+import type { RowKind } from './measure.ts';
+
+function problemsOf(text: string, rows: RowKind): string[] {
+  return checkRule(parseRule(text), formulaCatalogue(rows), 'boolean').map((problem) => problem.code);
+}
+
+function isMet(text: string, row: Parameters<typeof evaluateRule>[2]): unknown {
+  return evaluateRule(parseRule(text), formulaCatalogue('entities'), row, { bindings }).value;
+}
+
+const bindings = {
+  'plan.start': '2018-01-01',
+  'plan.end': '2020-12-31',
+  'plan.base': '2017-12-31',
+  'period.start': '2018-01-01',
+  'period.end': '2018-12-31',
+  asOf: '2020-12-31',
+};
+
+it('offers a measure only the fields of its own rows', () => {
+  expect(problemsOf('milestone.first && predecessor.category == "individual"', 'milestones')).toEqual([]);
+  expect(problemsOf('milestone.first', 'entities')).toEqual(['unknown_field']);
+  expect(problemsOf('milestone.first', 'designations')).toEqual(['unknown_field']);
+  expect(problemsOf('designation.level == "AAA"', 'designations')).toEqual([]);
+  expect(problemsOf('designation.level == "AAA"', 'milestones')).toEqual(['unknown_field']);
+});
+
+it('knows the words of the closed sets', () => {
+  expect(problemsOf('holds("technology_sme")', 'entities')).toEqual([]);
+  expect(problemsOf('holds("technology_sne")', 'entities')).toEqual(['unknown_value']);
+  expect(problemsOf('inIndustry(entity.industry, "C")', 'entities')).toEqual([]);
+  expect(problemsOf('inIndustry(entity.industry, "9999")', 'entities')).toEqual(['unknown_value']);
+  expect(problemsOf('tagged(entity.industry, "eight")', 'entities')).toEqual([]);
+  expect(problemsOf('tagged(entity.industry, "nine")', 'entities')).toEqual(['unknown_value']);
+});
+
+it('refuses to compare money with people', () => {
+  expect(problemsOf('fact.revenue >= fact.employees', 'entities')).toEqual(['unit_mismatch']);
+  expect(problemsOf('fact.rd_expense >= fact.revenue * 0.025', 'entities')).toEqual([]);
+});
+
+it('compiles to the aliases that it documents, values as parameters', () => {
+  const compiled = [
+    ['milestones', 'milestone.kind == "rose_above_size" && milestone.first && milestone.class == "industry"'],
+    ['milestones', 'predecessor.category == "individual" && current.status == "active"'],
+    ['designations', 'designation.from >= plan.start && has(designation.to)'],
+    ['entities', 'entity.in_plan_scope && holds("technology_sme") && fact.class_two_ip >= 1'],
+    ['entities', 'heldSince("above_designated_size") >= plan.start'],
+    ['entities', 'inIndustry(entity.industry, "B") || inIndustry(entity.industry, "331")'],
+    ['milestones', 'addMonths(milestone.on, 12) <= asOf && year(milestone.on) == 2018'],
+  ].map(([rows, text]) => compileRule(parseRule(text!), formulaCatalogue(rows as RowKind), { bindings }));
+  expect(compiled).toMatchInlineSnapshot(`
+    [
+      {
+        "parameters": [
+          "rose_above_size",
+          "industry",
+        ],
+        "sql": "((m.kind = $1::text) and m.is_first and (m.class = $2::text))",
+      },
+      {
+        "parameters": [
+          "individual",
+          "active",
+        ],
+        "sql": "((p.category = $1::text) and (c.status = $2::text))",
+      },
+      {
+        "parameters": [
+          "2018-01-01",
+        ],
+        "sql": "((d.valid_from >= $1::date) and ((nullif(d.valid_to, 'infinity'::date)) is not null))",
+      },
+      {
+        "parameters": [
+          "1",
+        ],
+        "sql": "(e.in_plan_scope and (((e.titles ->> 'technology_sme') is not null)) and (f.class_two_ip::numeric >= $1::numeric))",
+      },
+      {
+        "parameters": [
+          "2018-01-01",
+        ],
+        "sql": "(((e.titles ->> 'above_designated_size')::date) >= $1::date)",
+      },
+      {
+        "parameters": [],
+        "sql": "(((left(e.industry, 2) in ('06', '07', '08', '09', '10', '11', '12'))) or ((left(e.industry, 3) in ('331'))))",
+      },
+      {
+        "parameters": [
+          "2020-12-31",
+          "2018",
+        ],
+        "sql": "((((m.happened_on + interval '12 months')::date) <= $1::date) and ((extract(year from m.happened_on))::numeric = $2::numeric))",
+      },
+    ]
+  `);
+});
+
+describe('the two ways of the industry functions', () => {
+  const classes = industriesBelow()
+    .flatMap((section) => industriesBelow(section.code))
+    .flatMap((division) => industriesBelow(division.code))
+    .flatMap((group) => industriesBelow(group.code))
+    .map((one) => one.code);
+
+  it('agree with the standards on every class', () => {
+    expect(classes.length).toBeGreaterThan(500);
+    for (const code of classes) {
+      const tags = tagsOf(code);
+      const row = { entity: { industry: code } };
+      expect([code, isMet('tagged(entity.industry, "eight")', row)]).toEqual([code, tags.length > 0]);
+      expect([code, isMet('tagged(entity.industry, "culture")', row)]).toEqual([
+        code,
+        tags.includes('culture'),
+      ]);
+    }
+  });
+
+  it('leave a missing industry unknown', () => {
+    expect(isMet('tagged(entity.industry, "eight")', { entity: { industry: null } })).toBe(null);
+    expect(isMet('inIndustry(entity.industry, "C")', { entity: {} })).toBe(null);
+    expect(isMet('inIndustry(entity.industry, "C")', { entity: { industry: '3311' } })).toBe(true);
+    expect(isMet('inIndustry(entity.industry, "C")', { entity: { industry: '4610' } })).toBe(false);
+  });
+});
+
+it('titles are held or not, and since when', () => {
+  const row = { entity: { titles: { technology_sme: '2018-05-01' } } };
+  expect(isMet('holds("technology_sme") && !holds("gazelle")', row)).toBe(true);
+  expect(isMet('heldSince("technology_sme") >= plan.start', row)).toBe(true);
+  expect(isMet('heldSince("gazelle") >= plan.start', row)).toBe(null);
+});
+
+it('months are added as PostgreSQL adds them', () => {
+  expect(
+    [
+      ['2018-08-31', 6],
+      ['2018-02-28', 12],
+      ['2020-02-29', 12],
+      ['2018-01-31', -2],
+      ['2018-12-15', 1],
+    ].map(([day, months]) => addMonths(day as string, months as number)),
+  ).toEqual(['2019-02-28', '2019-02-28', '2021-02-28', '2017-11-30', '2019-01-15']);
+});
