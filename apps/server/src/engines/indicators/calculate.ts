@@ -52,15 +52,9 @@ export async function calculate(db: Db, input: RunInput): Promise<string> {
   );
   const runId = run!.run_id;
   try {
+    const counted = await countAll(db, input);
     await inTransaction(db, async (tx) => {
-      for (const target of input.targets)
-        await storeValues(
-          tx,
-          district,
-          runId,
-          target,
-          await valuesOf(tx, planId, target, input, input.towns),
-        );
+      for (const { target, values } of counted) await storeValues(tx, district, runId, target, values);
       await sql`update indicators.run set state = 'done', finished_at = clock_timestamp() where district = ${district} and run_id = ${runId}::bigint`.execute(
         tx.query,
       );
@@ -72,6 +66,22 @@ export async function calculate(db: Db, input: RunInput): Promise<string> {
     throw error;
   }
   return runId;
+}
+
+// Each statement keeps a core of the database busy; more at once would only wait for each other.
+const statementsAtOnce = 2;
+
+/** Counts all targets, some at once: what was known on an instant does not change while we look, so no transaction is needed. */
+async function countAll(db: Db, input: RunInput): Promise<{ target: Counted; values: Value[] }[]> {
+  const waiting = [...input.targets];
+  const counted: { target: Counted; values: Value[] }[] = [];
+  const work = async () => {
+    for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
+      counted.push({ target, values: await valuesOf(db, input.planId, target, input, input.towns) });
+    }
+  };
+  await Promise.all(Array.from({ length: statementsAtOnce }, work));
+  return counted;
 }
 
 async function storeValues(

@@ -72,13 +72,18 @@ export async function findValues(
   );
 }
 
-/** The days as of which there are counts, latest first. */
-export async function listRunDays(db: Queryable, district: string, planId: string): Promise<string[]> {
-  const found = await rows<{ as_of: string }>(
+/** The version of each target's definition that a run counted by. */
+export async function findVersions(
+  db: Queryable,
+  district: string,
+  runId: string,
+): Promise<Map<string, number>> {
+  const found = await rows<{ target_id: string; definition_version: number }>(
     db,
-    sql`select distinct as_of from indicators.run where district = ${district} and plan_id = ${planId} and state = 'done' order by as_of desc`,
+    sql`select target_id, definition_version from indicators.value
+        where district = ${district} and run_id = ${runId}::bigint and town = '' and period = 'total'`,
   );
-  return found.map((row) => row.as_of);
+  return new Map(found.map((row) => [row.target_id, row.definition_version]));
 }
 
 /** A target's value in each town at the end of the first quarter, as the latest run as of a day counted it: weights for a split. */

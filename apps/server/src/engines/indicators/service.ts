@@ -1,14 +1,14 @@
 import { isComputed, type Measure } from '@miaopu/plan';
 import { responsibleTowns } from '@miaopu/standards';
 import type { Clock } from '../../platform/clock/index.ts';
-import { type Db, firstRow, inTransaction, sql } from '../../platform/db/index.ts';
+import { type Db, firstRow, inTransaction, type Queryable, sql } from '../../platform/db/index.ts';
 import { defineErrors } from '../../platform/errors/index.ts';
 import { getPlanInForce, type PlanInForce } from '../plan/index.ts';
 import { settledInstant } from '../registry/index.ts';
 import { type Counted, calculate } from './calculate.ts';
 import { planDays } from './cards.ts';
 import type { Moment } from './moment.ts';
-import { findRun, type Run } from './runs.ts';
+import { findRun, findVersions, type Run } from './runs.ts';
 
 export const indicatorFailure = defineErrors({
   'indicators.no_such_target': {
@@ -76,15 +76,33 @@ export async function countPlan(db: Db, district: string, planId: string, asOf: 
   });
 }
 
-/** The run that a view shows; a day that was never counted is counted now. */
+/** The latest run as of a day, unless a definition has changed since: its numbers would not be those of the lists behind them. */
+async function findCurrentRun(
+  db: Queryable,
+  district: string,
+  planId: string,
+  asOf: string,
+): Promise<Run | undefined> {
+  const run = await findRun(db, district, planId, asOf);
+  if (run === undefined) return undefined;
+  const [counted, plan] = await Promise.all([
+    findVersions(db, district, run.id),
+    getPlanInForce(db, district, planId),
+  ]);
+  return [...plan.measures].every(([targetId, { version }]) => counted.get(targetId) === version)
+    ? run
+    : undefined;
+}
+
+/** The run that a view shows; a day that was never counted, or not by the definitions in force, is counted now. */
 export async function ensureRun(db: Db, district: string, planId: string, asOf: string): Promise<Run> {
-  const found = await findRun(db, district, planId, asOf);
+  const found = await findCurrentRun(db, district, planId, asOf);
   if (found !== undefined) return found;
   await inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('count ' || ${district} || ${planId} || ${asOf}, 0))`.execute(
       tx.query,
     );
-    if ((await findRun(tx, district, planId, asOf)) === undefined)
+    if ((await findCurrentRun(tx, district, planId, asOf)) === undefined)
       await countPlan(db, district, planId, asOf);
   });
   return (await findRun(db, district, planId, asOf))!;

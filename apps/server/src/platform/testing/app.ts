@@ -1,0 +1,73 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { openSignIn, type SignIn } from '../access/index.ts';
+import { type Clock, fixedClock } from '../clock/index.ts';
+import { type Config, readConfig } from '../config/index.ts';
+import type { Db } from '../db/index.ts';
+import { createApp } from '../http/index.ts';
+import { type Jobs, openJobs } from '../jobs/index.ts';
+import type { TestDatabase } from './index.ts';
+
+export type TestServices = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly jobs: Jobs;
+  readonly config: Config;
+};
+export type TestApp = {
+  readonly app: FastifyInstance;
+  readonly services: TestServices;
+  readonly signIn: SignIn;
+  /** The cookie of somebody signed in with that role. */
+  cookieOf(role: 'office' | 'viewer'): Promise<string>;
+  close(): Promise<void>;
+};
+
+const password = 'a-long-test-password';
+
+/** A server with real sign-in, queue and database, and the routes that a test registers. Its day is 2021-03-01. */
+export async function createTestApp(
+  test: TestDatabase,
+  register: (app: FastifyInstance, services: TestServices) => Promise<void>,
+): Promise<TestApp> {
+  const signIn = await openSignIn(test.owner, test.url);
+  const app = await createApp({ signIn });
+  const dataFolder = mkdtempSync(join(tmpdir(), 'miaopu-test-'));
+  const services: TestServices = {
+    db: test.db,
+    clock: fixedClock(new Date('2021-03-01T04:00:00Z')),
+    jobs: await openJobs(test.url, (error) => process.stderr.write(`${error.message}\n`)),
+    config: readConfig({ MIAOPU_DATA: dataFolder }),
+  };
+  await register(app, services);
+  for (const role of ['office', 'viewer'] as const) {
+    await signIn.createPerson({
+      email: `${role}@test.example`,
+      password,
+      name: role,
+      role,
+      district: services.config.district,
+    });
+  }
+  return {
+    app,
+    services,
+    signIn,
+    cookieOf: async (role) => {
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/api/auth/sign-in/email',
+        headers: { origin: 'http://localhost', host: 'localhost' },
+        payload: { email: `${role}@test.example`, password },
+      });
+      return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    },
+    close: async () => {
+      await services.jobs.stop();
+      await app.close();
+      await signIn.close();
+    },
+  };
+}
