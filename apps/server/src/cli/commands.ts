@@ -1,7 +1,13 @@
 import type { Command } from './command.ts';
+import { indicatorCommands } from './indicators.ts';
 import { registryImportCommands } from './registry-import.ts';
 import { simulateCommands } from './simulate.ts';
 import { standardsCommands } from './standards.ts';
 
 /** Every command, in the order in which help lists them. A module adds its own list here. */
-export const commands: readonly Command[] = [...standardsCommands, ...simulateCommands, ...registryImportCommands];
+export const commands: readonly Command[] = [
+  ...standardsCommands,
+  ...indicatorCommands,
+  ...simulateCommands,
+  ...registryImportCommands,
+];
