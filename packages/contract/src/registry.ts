@@ -205,6 +205,9 @@ export const correctEntity = endpoint({
   body: z.strictObject({
     versionId: idSchema.describe('the version to correct; one already corrected refuses the write'),
     fields: fieldsBody,
+    validFrom: daySchema
+      .optional()
+      .describe('the day on which the version in truth began, where that was wrong'),
     reason: z.string().min(1),
     evidence: z.string().nullable().default(null),
   }),

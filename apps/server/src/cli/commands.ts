@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { indicatorCommands } from './indicators.ts';
+import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
 import { simulateCommands } from './simulate.ts';
 import { standardsCommands } from './standards.ts';
@@ -10,4 +11,5 @@ export const commands: readonly Command[] = [
   ...indicatorCommands,
   ...simulateCommands,
   ...registryImportCommands,
+  ...registryCommands,
 ];

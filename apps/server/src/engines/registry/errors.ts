@@ -72,6 +72,11 @@ export const registryFailure = defineErrors({
     zh: '“{title}”在 {from} 至 {to} 已有记录,期间重叠。如原记录有误,请作更正。',
     en: '“{title}” is already recorded from {from} to {to}, which overlaps. If that is wrong, correct it.',
   },
+  'registry.columns_unknown': {
+    status: 400,
+    zh: '没有这些列:{columns}。可用的列:{known}。',
+    en: 'There are no such columns: {columns}. The columns are {known}.',
+  },
   'registry.merge_itself': {
     status: 400,
     zh: '不能把主体与它自己合并。请选择两个不同的主体。',

@@ -2,6 +2,9 @@
  * The registry: market entities with two histories, when something was true and when we knew it.
  * The only door of this engine; its tables are read and written behind it alone.
  */
+export { chooseColumns, exportColumns } from './export/columns.ts';
+export { type CsvEncoding, exportCsv } from './export/csv.ts';
+export { exportWorkbook } from './export/workbook.ts';
 export type { Act, SourceOf } from './history/act.ts';
 export { changeEntity, type EntityChange } from './history/change.ts';
 export { correctEntity, type EntityCorrection } from './history/correct.ts';
@@ -28,8 +31,12 @@ export { registerImportRoutes } from './import/routes.ts';
 export { type ImportOptions, importFile, type Progress } from './import/run.ts';
 export { createRun, executeRun } from './import/runs.ts';
 export { hashFile } from './import/uploads.ts';
-export { latestKnowledge, settledInstant } from './knowledge.ts';
+export { latestKnowledge, presentInstant, settledInstant } from './knowledge.ts';
 export { type LoadResult, loadPopulation } from './load.ts';
+export { listDuplicates } from './merge/duplicates.ts';
+export { mergeEntities } from './merge/merge.ts';
+export { undoMerge } from './merge/undo.ts';
+export { getEntityIdByCode, getEntityPage } from './page/entity-page.ts';
 export {
   designations,
   type EntityNeeds,
@@ -38,3 +45,7 @@ export {
   type Knowledge,
   milestones,
 } from './relations.ts';
+export { registerRegistryRoutes } from './routes.ts';
+export type { EntityFilters } from './search/filter.ts';
+export { listEntities } from './search/list.ts';
+export { suggestEntities } from './search/suggest.ts';

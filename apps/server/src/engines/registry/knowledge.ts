@@ -48,3 +48,8 @@ export async function latestKnowledge(db: Queryable, district: string): Promise<
   );
   return found?.at ?? undefined;
 }
+
+/** The present by the clock that records are stamped with, so that what was just recorded is always known by it. */
+export async function presentInstant(db: Queryable): Promise<string> {
+  return (await firstRow<{ now: string }>(db, sql`select clock_timestamp() as now`))!.now;
+}

@@ -1,6 +1,7 @@
 import type { EntityPage } from '@miaopu/contract';
+import { normaliseCreditCode } from '@miaopu/standards';
 import type { Actor } from '../../../platform/access/index.ts';
-import { type Db, rows, sql } from '../../../platform/db/index.ts';
+import { type Db, firstRow, rows, sql } from '../../../platform/db/index.ts';
 import { finite } from '../days.ts';
 import { registryFailure } from '../errors.ts';
 import { maskPhone } from '../fields.ts';
@@ -95,6 +96,25 @@ export async function getEntityPage(db: Db, reader: Actor, query: PageQuery): Pr
     facts,
     merges,
   };
+}
+
+/**
+ * The entity that a code belongs to: a credit code, an old registration number, or its own number. A code that it had once finds it
+ * too, after those that have it now; an absorbed entity is found last.
+ *
+ * @throws registry.entity_not_found
+ */
+export async function getEntityIdByCode(db: Db, district: string, code: string): Promise<string> {
+  const plain = normaliseCreditCode(code);
+  const found = await firstRow<{ entity_id: string }>(
+    db,
+    sql`select entity_id from registry.entity_version
+        where district = ${district} and (credit_code = ${plain} or registration_number = ${plain}
+          or entity_id::text = ${plain})
+        order by recorded_to desc, valid_to desc, (entity_id::text = ${plain}) limit 1`,
+  );
+  if (found === undefined) throw registryFailure('registry.entity_not_found', { id: code });
+  return found.entity_id;
 }
 
 async function findVersions(db: Db, reader: Actor, query: PageQuery) {
