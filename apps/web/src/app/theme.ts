@@ -17,6 +17,7 @@ export function antTheme(scheme: Scheme, language: Language): ThemeConfig {
       colorBgBase: colours.paper,
       colorBgLayout: colours.ground,
       colorBgContainer: colours.paper,
+      colorBgElevated: scheme === 'dark' ? colours.sunken : colours.paper,
       colorText: colours.ink,
       colorTextSecondary: colours['ink-2'],
       colorTextTertiary: colours['ink-3'],
@@ -32,6 +33,17 @@ export function antTheme(scheme: Scheme, language: Language): ThemeConfig {
       motionDurationSlow: '0.16s',
     },
     components: {
+      // Derived grounds turn grey; notices stand on the same soft colours as our states.
+      Alert: {
+        colorInfoBg: colours['brand-soft'],
+        colorInfoBorder: colours['line-strong'],
+        colorSuccessBg: colours['done-soft'],
+        colorSuccessBorder: colours['line-strong'],
+        colorWarningBg: colours['behind-soft'],
+        colorWarningBorder: colours['behind-fill'],
+        colorErrorBg: colours['at_risk-soft'],
+        colorErrorBorder: colours.at_risk,
+      },
       Table: { headerBg: colours.ground, headerColor: colours['ink-2'], cellPaddingBlockSM: 6 },
       Segmented: { itemColor: colours['ink-2'], trackBg: colours.sunken },
     },

@@ -30,7 +30,6 @@ export const zh = {
   'chart.picture': '下载图片',
   'chart.period': '时间',
   loading: '正在读取',
-  'amount.unit': '万元',
 } as const;
 
 export const en: EnglishOf<typeof zh> = {
@@ -63,7 +62,6 @@ export const en: EnglishOf<typeof zh> = {
   'chart.picture': 'Download picture',
   'chart.period': 'Period',
   loading: 'Loading',
-  'amount.unit': '10,000 yuan',
 };
 
 export const useWords = defineWords('shared', { zh, en });

@@ -17,13 +17,19 @@ export function EmptyState(props: { title?: string; children?: ReactNode; action
 }
 
 /** What went wrong, where, what next, and the request's number to quote. */
-export function Failure(props: { problem: unknown; where?: string; onRetry?: () => void }): ReactNode {
+export function Failure(props: {
+  problem: unknown;
+  /** What did not succeed, where it is not reading. */
+  title?: string;
+  where?: string;
+  onRetry?: () => void;
+}): ReactNode {
   const say = useWords();
   const language = useLanguage();
   const failed = props.problem instanceof CallFailed ? props.problem : null;
   return (
     <div className="notice notice-failure" role="alert">
-      <p className="notice-title">{say('failure.title')}</p>
+      <p className="notice-title">{props.title ?? say('failure.title')}</p>
       <div className="notice-text">
         {failed ? pick(failed.labels, language) : String(props.problem)}
         {failed && failed.problems.length > 0 && (

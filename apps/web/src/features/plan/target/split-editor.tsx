@@ -3,7 +3,7 @@ import { App, Button, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Failure } from '../../../shared/components/notice.tsx';
 import { useSession } from '../../../shared/session.ts';
-import { isShare } from '../../../shared/standing/values.ts';
+import { isShare, valueText } from '../../../shared/standing/values.ts';
 import { useCommand, useEndpoint } from '../../../shared/use-endpoint.ts';
 import { useLabel } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
@@ -187,8 +187,29 @@ function GridFields(props: {
             </tr>
           ))}
         </tbody>
+        {!isShare(page.card) && <GridTotals page={page} grid={grid} years={years} />}
       </table>
     </div>
+  );
+}
+
+function GridTotals(props: { page: TargetPage; grid: Grid; years: readonly string[] }): ReactNode {
+  const say = useWords();
+  const { rows } = rowsOf(props.page.card, props.grid);
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{say('split.total')}</th>
+        {props.years.map((year) => {
+          const parts = rows.filter((row) => String(row.year) === year);
+          return (
+            <td key={year} className="figure">
+              {valueText(props.page.card, reconcile(parts, null).total)}
+            </td>
+          );
+        })}
+      </tr>
+    </tfoot>
   );
 }
 

@@ -31,6 +31,7 @@ export function TownCompare(props: {
   const sorted = towns.toSorted(
     (a, b) => compareStates(a.standing.state, b.standing.state) || pace(a) - pace(b),
   );
+  const accumulates = card.standing.completion !== null;
   const widest = Math.max(
     ...towns.flatMap(({ standing }) => [Number(standing.value ?? 0), Number(standing.goal.value ?? 0)]),
   );
@@ -40,7 +41,7 @@ export function TownCompare(props: {
         <thead>
           <tr>
             <th scope="col">{say('towns.name')}</th>
-            <th scope="col">{say('compare.bar')}</th>
+            <th scope="col">{say(accumulates ? 'compare.bar' : 'compare.bar.level')}</th>
             <th scope="col" className="figure">
               {say('compare.value')} {unitText(card, language)}
             </th>

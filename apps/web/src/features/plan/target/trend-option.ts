@@ -166,6 +166,8 @@ function mainSeries(
           markLine: {
             symbol: 'none',
             silent: true,
+            // Shares have more digits than the two that would be kept otherwise.
+            precision: 12,
             label: { formatter: words.goal, position: 'end', color: colours.ink, fontSize: 12 },
             lineStyle: { color: colours.ink, type: 'dashed', width: 1.2 },
             data: [{ yAxis: lines.goal }],
