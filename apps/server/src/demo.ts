@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPlanPack, type PlanPack } from '@miaopu/plan';
+import { loadPlanPack, type PlanPack, proposeSplit } from '@miaopu/plan';
 import { simulateDistrict } from '@miaopu/simulator';
 import type { Services } from './app.ts';
 import { demoReports } from './demo-reports.ts';
 import { ensureRun, findTownWeights, recordReport, townsOf } from './engines/indicators/index.ts';
-import { decideDecomposition, getPlanInForce, loadPlan, splitByWeight } from './engines/plan/index.ts';
+import { decideDecomposition, getPlanInForce, loadPlan } from './engines/plan/index.ts';
 import { loadPopulation } from './engines/registry/index.ts';
 import { type Actor, type Role, type SignIn, systemActor } from './platform/access/index.ts';
 
@@ -127,10 +127,11 @@ async function splitDemoTargets(
     if (rows.some((row) => row.unit !== 'district') || computed === undefined || !('flow' in computed))
       continue;
     const byTown = rows.flatMap((row) =>
-      splitByWeight(
-        row.value,
-        weights.map((town) => town.weight),
-      ).map((value, index) => ({ unit: weights[index]!.town, year: row.year, value })),
+      proposeSplit({ weights: weights.map((town) => town.weight), whole: row.value }).map((value, index) => ({
+        unit: weights[index]!.town,
+        year: row.year,
+        value,
+      })),
     );
     await decideDecomposition(db, actor, pack.plan.id, split.target, {
       basedOn: 1,

@@ -193,20 +193,26 @@ const shapeWords: Readonly<Record<Shape, Words>> = {
 };
 
 function kindOfMeasure(entry: Entry<unknown>, kind: TargetKind, measure: Measure, path: Path): Finding[] {
+  const mismatch = kindMismatch(kind, measure);
+  return mismatch === undefined ? [] : [at(entry, path, { code: 'kind_mismatch', ...mismatch })];
+}
+
+/** What is wrong where a measure does not yield what the target's kind is: a ratio for a count, say. */
+export function kindMismatch(
+  kind: TargetKind,
+  measure: Measure,
+): { readonly message: Words; readonly suggestion: Words } | undefined {
   const wanted = shapes[kind];
-  if (wanted === undefined || !isComputed(measure) || shapeOf(measure) === wanted) return [];
+  if (wanted === undefined || !isComputed(measure) || shapeOf(measure) === wanted) return undefined;
   const [want, got] = [shapeWords[wanted], shapeWords[shapeOf(measure)]];
-  return [
-    at(entry, path, {
-      code: 'kind_mismatch',
-      message: {
-        zh: `kind: ${kind} 是${want.zh}，这个 measure 算出的却是${got.zh}`,
-        en: `kind: ${kind} is ${want.en}, but this measure yields ${got.en}`,
-      },
-      suggestion: {
-        zh: '比例用 share 或 sum_ratio，增长率用 growth，个数两者都不用；或改正 kind',
-        en: 'Use share or sum_ratio for a ratio, growth for growth, neither for an amount; or correct kind',
-      },
-    }),
-  ];
+  return {
+    message: {
+      zh: `kind: ${kind} 是${want.zh}，这个 measure 算出的却是${got.zh}`,
+      en: `kind: ${kind} is ${want.en}, but this measure yields ${got.en}`,
+    },
+    suggestion: {
+      zh: '比例用 share 或 sum_ratio，增长率用 growth，个数两者都不用；或改正 kind',
+      en: 'Use share or sum_ratio for a ratio, growth for growth, neither for an amount; or correct kind',
+    },
+  };
 }

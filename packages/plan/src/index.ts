@@ -5,10 +5,12 @@
 
 export { repeatedRow } from './check-decompositions.ts';
 export { measureProblems } from './check-formulas.ts';
+export { kindMismatch } from './check-targets.ts';
 export { compareDecimals, sumOf } from './exact.ts';
 export { explainMeasure } from './explain-measure.ts';
 export { flowFacts, formulaCatalogue } from './formula-catalogue.ts';
 export { addMonths } from './formula-functions.ts';
+export { type GoalAsked, type GoalView, goalFor } from './goal.ts';
 export { planPackJsonSchema } from './json-schema.ts';
 export { type LoadedPack, loadPlanPack } from './load.ts';
 export {

@@ -1,5 +1,5 @@
 import type { decompositionSchema } from '@miaopu/contract';
-import type { PlanPack, Target } from '@miaopu/plan';
+import { type PlanPack, type Reconciliation, reconcile, type Target } from '@miaopu/plan';
 import { Decimal } from 'decimal.js';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/access/index.ts';
@@ -7,12 +7,9 @@ import { recordAudit } from '../../platform/audit/index.ts';
 import { type Db, firstRow, inTransaction, type Queryable, rows, sql } from '../../platform/db/index.ts';
 import type { Problem } from '../../platform/errors/index.ts';
 import { planFailure } from './errors.ts';
-import { getPack, type SplitRow } from './in-force.ts';
+import { districtUnits, findTarget, getPack, type SplitRow } from './in-force.ts';
 
 export type DecompositionPage = z.infer<typeof decompositionSchema>;
-
-/** The unit whose rows are the district's own split over the years. */
-export const wholeDistrict = 'district';
 
 /** Rows in one order, so that the same split is the same text. */
 export function normaliseRows(given: readonly SplitRow[]): SplitRow[] {
@@ -21,35 +18,8 @@ export function normaliseRows(given: readonly SplitRow[]): SplitRow[] {
     .sort((one, other) => one.unit.localeCompare(other.unit) || one.year - other.year);
 }
 
-function sumOf(given: readonly SplitRow[]): Decimal {
-  return given.reduce((sum, { value }) => sum.plus(value), new Decimal(0));
-}
-
-/** What the parts add up to: the units' where the target is split over units, else the district's own years. */
-function totalOf(given: readonly SplitRow[]): Decimal {
-  const units = given.filter((row) => row.unit !== wholeDistrict);
-  return sumOf(units.length > 0 ? units : given);
-}
-
-/** Where a split does not add up to what it splits: over the whole period, and over each year where years are split. */
-export function findGaps(
-  given: readonly SplitRow[],
-  whole: string | undefined,
-): { readonly what: 'units' | 'years' | number; readonly total: string; readonly whole: string }[] {
-  const district = given.filter((row) => row.unit === wholeDistrict);
-  const units = given.filter((row) => row.unit !== wholeDistrict);
-  const gaps: { what: 'units' | 'years' | number; total: string; whole: string }[] = [];
-  const hold = (what: 'units' | 'years' | number, total: Decimal, against: Decimal.Value) => {
-    if (!total.eq(against))
-      gaps.push({ what, total: total.toFixed(), whole: new Decimal(against).toFixed() });
-  };
-  if (whole !== undefined && district.length > 0) hold('years', sumOf(district), whole);
-  if (whole !== undefined && units.length > 0) hold('units', sumOf(units), whole);
-  for (const row of district) {
-    const parts = units.filter((unit) => unit.year === row.year);
-    if (parts.length > 0) hold(row.year, sumOf(parts), row.value);
-  }
-  return gaps;
+function held(pack: PlanPack, target: Target, given: readonly SplitRow[]): Reconciliation {
+  return reconcile(target, given, districtUnits(pack));
 }
 
 type Row = {
@@ -70,23 +40,26 @@ export async function listDecompositions(
   targetId: string,
 ): Promise<DecompositionPage[]> {
   const pack = await getPack(db, district, planId);
-  const whole = pack.targets.find((target) => target.id === targetId)?.goal.value ?? null;
+  const target = findTarget(pack, targetId);
   const found = await rows<Row>(
     db,
     sql`select version, rows, differs_because, reason, document_number, decided_by, decided_at from plan.decomposition
         where district = ${district} and plan_id = ${planId} and target_id = ${targetId} order by version desc`,
   );
-  return found.map((row) => ({
-    version: row.version,
-    rows: row.rows,
-    total: totalOf(row.rows).toFixed(),
-    whole,
-    differsBecause: row.differs_because,
-    reason: row.reason,
-    documentNumber: row.document_number,
-    decidedBy: row.decided_by,
-    decidedAt: row.decided_at,
-  }));
+  return found.map((row) => {
+    const { total, whole } = held(pack, target, row.rows);
+    return {
+      version: row.version,
+      rows: row.rows,
+      total,
+      whole,
+      differsBecause: row.differs_because,
+      reason: row.reason,
+      documentNumber: row.document_number,
+      decidedBy: row.decided_by,
+      decidedAt: row.decided_at,
+    };
+  });
 }
 
 function checkRows(pack: PlanPack, target: Target, given: readonly SplitRow[]): void {
@@ -120,6 +93,16 @@ function checkRows(pack: PlanPack, target: Target, given: readonly SplitRow[]): 
   if (problems.length > 0) throw planFailure('plan.bad_decomposition', {}, problems);
 }
 
+/** Parts that do not come to their whole need a reason. @throws plan.does_not_add_up with each difference */
+function refuseDifferences({ differences }: Reconciliation, differsBecause: string | null): void {
+  if (differences.length === 0 || (differsBecause !== null && differsBecause.trim() !== '')) return;
+  throw planFailure(
+    'plan.does_not_add_up',
+    {},
+    differences.map((message) => ({ path: 'rows', message })),
+  );
+}
+
 export type NewDecomposition = {
   /** The version that the writer saw, 0 where there was none. */
   readonly basedOn: number;
@@ -139,12 +122,9 @@ export async function decideDecomposition(
 ): Promise<number> {
   const { district } = actor;
   const pack = await getPack(db, district, planId);
-  const target = pack.targets.find((one) => one.id === targetId);
-  if (target === undefined) throw planFailure('plan.no_such_target', { id: targetId });
+  const target = findTarget(pack, targetId);
   checkRows(pack, target, decision.rows);
-  const gap = findGaps(decision.rows, target.goal.value)[0];
-  if (gap !== undefined && decision.differsBecause === null)
-    throw planFailure('plan.does_not_add_up', { total: gap.total, whole: gap.whole });
+  refuseDifferences(held(pack, target, decision.rows), decision.differsBecause);
   return inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('decomposition ' || ${district} || ${planId} || ${targetId}, 0))`.execute(
       tx.query,

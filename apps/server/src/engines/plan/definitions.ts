@@ -1,20 +1,21 @@
 import type { definitionSchema } from '@miaopu/contract';
 import {
   explainMeasure,
+  kindMismatch,
   type Labels,
   type Measure,
   measureSchema,
   measureText,
-  type PlanPack,
   parseMeasure,
   type Target,
+  type Words,
 } from '@miaopu/plan';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/access/index.ts';
 import { recordAudit } from '../../platform/audit/index.ts';
 import { type Db, firstRow, inTransaction, type Queryable, rows, sql } from '../../platform/db/index.ts';
 import { planFailure } from './errors.ts';
-import { getPack } from './in-force.ts';
+import { findTarget, getPack } from './in-force.ts';
 
 export type DefinitionPage = z.infer<typeof definitionSchema>;
 
@@ -46,20 +47,26 @@ type Row = {
 };
 
 /** Reads a measure that a person wrote. @throws plan.bad_measure with every mistake, where it is and a way out */
-function readDecided(text: string): Measure {
+function readDecided(text: string, target: Target): Measure {
   const read = parseMeasure(text);
-  if (read.ok) return read.measure;
-  throw planFailure(
-    'plan.bad_measure',
-    {},
-    read.problems.map(({ line, column, message }) => ({ path: `measure:${line}:${column}`, message })),
-  );
+  if (!read.ok) {
+    throw planFailure(
+      'plan.bad_measure',
+      {},
+      read.problems.map(({ line, column, message, suggestion }) => ({
+        path: `measure:${line}:${column}`,
+        message: withWayOut(message, suggestion),
+      })),
+    );
+  }
+  const mismatch = kindMismatch(target.kind, read.measure);
+  if (mismatch === undefined) return read.measure;
+  const message = withWayOut(mismatch.message, mismatch.suggestion);
+  throw planFailure('plan.bad_measure', {}, [{ path: 'measure', message }]);
 }
 
-function findTarget(pack: PlanPack, targetId: string): Target {
-  const target = pack.targets.find((one) => one.id === targetId);
-  if (target === undefined) throw planFailure('plan.no_such_target', { id: targetId });
-  return target;
+function withWayOut(message: Words, suggestion: Words): Words {
+  return { zh: `${message.zh}。${suggestion.zh}`, en: `${message.en}. ${suggestion.en}` };
 }
 
 /** All versions of a target's definition, newest first, each with its measure in plain words. */
@@ -136,7 +143,7 @@ export async function decideDefinition(
     ...words,
     distinct: distinctBy,
     source: target.definition.source,
-    measure: readDecided(measure),
+    measure: readDecided(measure, target),
   };
   return inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('definition ' || ${district} || ${planId} || ${targetId}, 0))`.execute(

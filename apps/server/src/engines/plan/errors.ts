@@ -29,7 +29,7 @@ export const planFailure = defineErrors({
   },
   'plan.does_not_add_up': {
     status: 422,
-    zh: '各部分合计 {total},与全区目标 {whole} 不一致。请调整,或写明不一致的原因。',
-    en: 'The parts add up to {total}, not to the whole {whole}. Change them, or say why they differ.',
+    zh: '各部分与总数对不上,未保存。请按下面的提示调整,或写明不一致的原因。',
+    en: 'The parts do not come to the whole, so nothing was saved. Change what is named below, or say why they differ.',
   },
 });

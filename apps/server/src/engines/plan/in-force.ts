@@ -1,4 +1,12 @@
-import { type Measure, measureSchema, type PlanPack } from '@miaopu/plan';
+import {
+  type GoalAsked,
+  type GoalView,
+  goalFor,
+  type Measure,
+  measureSchema,
+  type PlanPack,
+  type Target,
+} from '@miaopu/plan';
 import { firstRow, type Queryable, rows, sql } from '../../platform/db/index.ts';
 import { planFailure } from './errors.ts';
 
@@ -20,6 +28,27 @@ export async function getPack(db: Queryable, district: string, planId: string): 
   );
   if (found === undefined) throw planFailure('plan.not_found', { id: planId });
   return found.pack;
+}
+
+/** A target of a plan. @throws plan.no_such_target */
+export function findTarget(pack: PlanPack, targetId: string): Target {
+  const target = pack.targets.find((one) => one.id === targetId);
+  if (target === undefined) throw planFailure('plan.no_such_target', { id: targetId });
+  return target;
+}
+
+/** Units of a plan that stand for the whole district: their rows split a target over years. */
+export function districtUnits(pack: PlanPack): ReadonlySet<string> {
+  return new Set(pack.units.filter((unit) => unit.kind === 'district').map((unit) => unit.id));
+}
+
+/** What a target asks of a town, a unit or the district, in a year or the whole period, by the decomposition in force. */
+export function getGoal({ pack, decompositions }: PlanInForce, targetId: string, view: GoalView): GoalAsked {
+  const [first, last] = [pack.plan.period.start, pack.plan.period.end].map((day) => Number(day.slice(0, 4)));
+  return goalFor(findTarget(pack, targetId), decompositions.get(targetId) ?? [], view, {
+    districts: districtUnits(pack),
+    years: last! - first! + 1,
+  });
 }
 
 /** A plan with what is in force of it. @throws plan.not_found */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { PlanPack } from '@miaopu/plan';
 import type { Actor } from '../../platform/access/index.ts';
 import { recordAudit } from '../../platform/audit/index.ts';
@@ -50,8 +51,13 @@ export async function loadPlan(db: Db, actor: Actor, pack: PlanPack): Promise<Lo
 
 const fromPack = '计划包 plan pack';
 
+/** The old pack comes back from jsonb, which keeps its keys in another order. */
 function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return isDeepStrictEqual(plain(one), plain(other));
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 async function addDefinitions(
