@@ -29,7 +29,7 @@ export function isEntityColumn(name: string): name is EntityColumn {
 export function maskPhone(phone: string): string {
   const characters = [...phone];
   if (characters.length < 5) return '*'.repeat(characters.length);
-  const tail = Math.min(4, Math.floor(characters.length / 3));
+  const tail = Math.min(4, Math.ceil(characters.length / 3));
   const head = Math.min(3, Math.floor(characters.length / 3));
   return [
     ...characters.slice(0, head),
