@@ -18,7 +18,7 @@ export const demoAccounts: readonly { email: string; password: string; name: str
 /** What the demo's split over towns goes by: small and micro enterprises in being (a companion of target 2.1.a). */
 const demoWeights = '2.1.a.stock';
 
-const demoSize = { seed: 7, enterprises: 30_000 } as const;
+const demoSeed = 7;
 
 /** The texts of a plan pack's files by name. */
 export function readPackFiles(folder: string): Record<string, string> {
@@ -81,11 +81,14 @@ async function loadDemoPopulation(
   actor: Actor,
   tell: (step: string) => void,
 ): Promise<void> {
-  const population = simulateDistrict({ ...demoSize, district: config.district });
+  const { district, demoEnterprises: enterprises } = config;
+  const population = simulateDistrict({ seed: demoSeed, enterprises, district });
   await loadPopulation(db, actor, {
     ...partsOf(population),
     entities: announced(population.entities, () =>
-      tell('装入演示区(约 9 万户市场主体) loading the demo district (about 90,000 market entities)'),
+      tell(
+        `装入演示区(${enterprises} 家企业和个体工商户) loading the demo district (${enterprises} enterprises and individual businesses)`,
+      ),
     ),
   });
 }

@@ -14,6 +14,8 @@ export type Config = {
   readonly databaseUrl: string | undefined;
   /** Whether to load the demo district and its sign-ins. */
   readonly demo: boolean;
+  /** About how many enterprises ever appear in the demo district; twice as many individual businesses come with them. */
+  readonly demoEnterprises: number;
 };
 
 const rootFolder = resolve(import.meta.dirname, '../../../../..');
@@ -32,6 +34,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       `MIAOPU_DISTRICT 必须是六位行政区划代码,现在是“${district}”。 MIAOPU_DISTRICT must be a six-digit division code.`,
     );
   }
+  const demoEnterprises = Number(environment.MIAOPU_DEMO_ENTERPRISES ?? '30000');
+  if (!Number.isInteger(demoEnterprises) || demoEnterprises < 100 || demoEnterprises > 500_000) {
+    throw new Error(
+      `MIAOPU_DEMO_ENTERPRISES 必须是 100 到 500000 的整数,现在是“${environment.MIAOPU_DEMO_ENTERPRISES}”。 MIAOPU_DEMO_ENTERPRISES must be a whole number from 100 to 500000.`,
+    );
+  }
   return {
     district,
     rootFolder,
@@ -40,5 +48,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: environment.HOST ?? '127.0.0.1',
     databaseUrl: environment.DATABASE_URL || undefined,
     demo: environment.MIAOPU_DEMO !== '0',
+    demoEnterprises,
   };
 }
