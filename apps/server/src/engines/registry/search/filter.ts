@@ -26,12 +26,18 @@ export type Filtering = {
 type Condition = RawBuilder<unknown>;
 
 /**
- * A text inside LIKE: its wildcards stand for themselves. Round brackets match both widths, because a name is typed with either.
+ * A text inside LIKE: its wildcards stand for themselves.
  *
- * @example likeText('100%(路桥)') // '100\\%_路桥_'
+ * @example likeText('100%') // '100\\%'
  */
 export function likeText(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&').replace(/[()()]/g, '_');
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+/** The ways a word may be written in a name: round brackets come in both widths. */
+export function spellingsOf(word: string): string[] {
+  if (!/[()]/.test(word)) return [word];
+  return [word, word.replaceAll('(', '\uff08').replaceAll(')', '\uff09')];
 }
 
 /** The words of a search text: all of them have to match. */
@@ -39,11 +45,11 @@ export function wordsOf(q: string): string[] {
   return q.normalize('NFKC').replaceAll('\0', '').split(/\s+/).filter(Boolean);
 }
 
-const plainForm = /^[\x21-\x7e]+$/;
+const termForm = /^[0-9a-z][0-9a-z-]*$/i;
 
-/** Letters and digits as the search table's `terms` keep them; empty for a word that has none or is not plain. */
+/** Letters and digits as the search table's `terms` keep them; empty for a word that holds anything else. */
 export function termOf(word: string): string {
-  return plainForm.test(word) ? word.toLowerCase().replace(/[^0-9a-z]/g, '') : '';
+  return termForm.test(word) ? word.toLowerCase().replaceAll('-', '') : '';
 }
 
 /**
@@ -53,7 +59,8 @@ export function termOf(word: string): string {
 export function wordMatches(word: string): Condition {
   const term = termOf(word);
   if (term !== '') return sql`s.terms like ${`%${term}%`}`;
-  return sql`s.name collate "C" like ${`%${likeText(word)}%`}`;
+  const spelled = spellingsOf(word).map((one) => sql`s.name collate "C" like ${`%${likeText(one)}%`}`);
+  return sql`(${sql.join(spelled, sql` or `)})`;
 }
 
 function inTowns(towns: readonly string[]): Condition {

@@ -3,6 +3,8 @@ import { pinyin } from 'pinyin-pro';
 const initialOf = new Map<string, string>();
 /** Characters whose readings begin with different letters (行, 长, 重, 厦): there the words around them decide. */
 const ambiguous = new Set<string>();
+/** Characters with rare other readings that no enterprise's name uses: 厂 is never ān. Half of all names would be read slowly for them. */
+const settled = new Set('厂份车合石省区信食万盛广属港强泽红奥术景奇叶虹传氏殖亨会不种革朱校无净陶谷');
 
 function learn(character: string): string {
   const plain = character.normalize('NFKC');
@@ -10,7 +12,7 @@ function learn(character: string): string {
     ? plain.toLowerCase().replace(/[^0-9a-z]/g, '')
     : pinyin(character, { pattern: 'first', toneType: 'none', nonZh: 'removed' }).toLowerCase();
   initial = initial.replace(/[^0-9a-z]/g, '');
-  if (/^\p{Script=Han}$/u.test(character)) {
+  if (/^\p{Script=Han}$/u.test(character) && !settled.has(character)) {
     const readings = pinyin(character, {
       pattern: 'first',
       toneType: 'none',

@@ -1,6 +1,6 @@
 import type { EntityRow } from '@miaopu/contract';
 import { type Queryable, type RawBuilder, rows, sql } from '../../../platform/db/index.ts';
-import { entityCondition, type Filtering, likeText, termOf, wordsOf } from './filter.ts';
+import { entityCondition, type Filtering, likeText, spellingsOf, termOf, wordsOf } from './filter.ts';
 import { findEntityRows } from './list.ts';
 
 const most = 20;
@@ -16,7 +16,7 @@ type Tier = RawBuilder<unknown>;
 function beginnings(word: string): Tier[] {
   const term = termOf(word);
   const begins = (text: string) => `${likeText(text)}%`;
-  if (term === '') return [sql`s.name collate "C" like ${begins(word)}`];
+  if (term === '') return spellingsOf(word).map((one) => sql`s.name collate "C" like ${begins(one)}`);
   const code = begins(term.toUpperCase());
   const codes = [
     sql`s.credit_code collate "C" like ${code}`,
