@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { ensureCreated, owner } from './create.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { findPlaces, type Places } from './places.ts';
+import { endOrphans, findPostmaster, lastPort, removeStaleLock } from './postmaster.ts';
+import { run } from './run.ts';
 import { type ServiceUser, serviceUser } from './service-user.ts';
 
 /** A running PostgreSQL of ours. */
@@ -13,7 +16,7 @@ export type Cluster = {
   url(database: string): string;
   /** Whether this process started it (and not found it running). */
   readonly started: boolean;
-  /** Stops it when this process started it and nobody else is connected. */
+  /** Leaves it. The last to leave stops it, whoever started it; it stays while another client is connected. */
   release(): Promise<void>;
 };
 
@@ -26,94 +29,77 @@ export type ClusterOptions = {
 type Surroundings = {
   readonly places: Places;
   readonly user: ServiceUser | undefined;
-  readonly folder: string;
 };
 
-const owner = 'miaopu';
+const patience = 120_000;
+const startAttempts = 6;
 
 /**
  * Starts the embedded PostgreSQL in a folder, creating it the first time, or joins the one that already runs there (a server that was
- * killed leaves its database running; a command may come while the server is up). Stale lock files are PostgreSQL's own to judge.
+ * killed leaves its database running; a command may come while the server is up). What a crash left behind (lock files, processes) does
+ * not stop it, and processes that come at the same moment end with one database.
  */
 export async function startOrJoinCluster({ folder, durable = true }: ClusterOptions): Promise<Cluster> {
-  const user = serviceUser();
-  const around: Surroundings = { places: await findPlaces(folder, user), user, folder };
-  const password = await initialise(around);
+  const turn = `${folder}.lock`;
+  mkdirSync(dirname(folder), { recursive: true });
+  return oneAtATime(turn, async () => {
+    const user = serviceUser(folder);
+    const around: Surroundings = { places: await findPlaces(folder, user), user };
+    const password = await ensureCreated(around.places, user);
+    const { port, started } = await ensureRunning(around, password, durable);
+    const url = (database: string) => `postgresql://${owner}:${password}@127.0.0.1:${port}/${database}`;
+    const presence = await stayConnected(url('postgres'));
+    return { url, started, release: () => oneAtATime(turn, () => leave(around, presence)) };
+  });
+}
+
+async function ensureRunning(
+  around: Surroundings,
+  password: string,
+  durable: boolean,
+): Promise<{ port: number; started: boolean }> {
+  const { cluster } = around.places;
+  const began = performance.now();
+  let failures = 0;
   let started = false;
-  let port = runningPort(around);
-  if (port === undefined || !(await answers(port, password))) {
-    port = await start(around, durable);
-    started = true;
+  while (performance.now() - began < patience) {
+    const running = findPostmaster(cluster);
+    if (running === undefined) {
+      removeStaleLock(cluster);
+      try {
+        started = true;
+        await start(around, durable);
+      } catch (error) {
+        // a port taken in the same moment, or processes of a killed postmaster that still end
+        failures++;
+        if (failures === startAttempts && findPostmaster(cluster) === undefined)
+          throw withLog(error, cluster);
+        if (failures > 1) endOrphans(cluster);
+        await delay(100 * failures);
+      }
+    } else if (await answers(running.port, password)) return { port: running.port, started };
+    else await delay(100);
   }
-  await waitUntilReady(port, password);
-  const url = (database: string) => `postgresql://${owner}:${password}@127.0.0.1:${port}/${database}`;
-  return {
-    url,
-    started,
-    release: async () => {
-      if (started && !(await othersConnected(url('postgres'))))
-        await control(around, ['stop', '-m', 'fast', '-w', '-t', '60']);
-    },
-  };
+  throw new Error(
+    `数据库 ${patience / 1000} 秒内未就绪,请查看 ${logFile(cluster)}。 The database was not ready within ${patience / 1000} s: see ${logFile(cluster)}.`,
+  );
 }
 
-async function initialise({ places, user }: Surroundings): Promise<string> {
-  const { cluster, binaries } = places;
-  const secret = join(cluster, 'miaopu.secret');
-  // initdb writes PG_VERSION early and our secret comes last: without the secret the folder is a creation broken off half-way.
-  if (existsSync(secret)) return readFileSync(secret, 'utf8').trim();
-  rmSync(cluster, { recursive: true, force: true });
-  mkdirSync(cluster, { recursive: true, mode: 0o700 });
-  if (user !== undefined) chownSync(cluster, user.uid, user.gid);
-  const password = randomBytes(24).toString('base64url');
-  const passwordFile = `${cluster}.password`;
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (user !== undefined) chownSync(passwordFile, user.uid, user.gid);
-  try {
-    await run(
-      join(binaries, 'initdb'),
-      [
-        '-D',
-        cluster,
-        '-U',
-        owner,
-        '--pwfile',
-        passwordFile,
-        '--auth',
-        'scram-sha-256',
-        '--encoding',
-        'UTF8',
-        '--locale',
-        'C',
-        '--no-instructions',
-      ],
-      user,
-    );
-  } finally {
-    rmSync(passwordFile, { force: true });
-  }
-  writeFileSync(secret, password, { mode: 0o600 });
-  if (user !== undefined) chownSync(secret, user.uid, user.gid);
-  chmodSync(secret, 0o600);
-  return password;
+const logFile = (cluster: string) => join(cluster, 'postgres.log');
+
+function withLog(error: unknown, cluster: string): Error {
+  const log = existsSync(logFile(cluster)) ? readFileSync(logFile(cluster), 'utf8') : '';
+  const last = log.trimEnd().split('\n').slice(-5).join('\n  ');
+  return new Error(
+    `数据库未能启动(全部日志见 ${logFile(cluster)})。 The database did not start (its whole log: ${logFile(cluster)}).\n  ${last}`,
+    { cause: error },
+  );
 }
 
-/** The port of a postmaster that claims to run here, whether or not it still does. */
-function runningPort({ places }: Surroundings): number | undefined {
-  const lock = join(places.cluster, 'postmaster.pid');
-  if (!existsSync(lock)) return undefined;
-  const lines = readFileSync(lock, 'utf8').split('\n');
-  const pid = Number(lines[0]);
-  const port = Number(lines[3]);
-  if (!Number.isInteger(port) || port <= 0) return undefined;
-  try {
-    process.kill(pid, 0);
-    return port;
-  } catch {
-    return undefined;
-  }
-}
+// 57P03: starting up, recovering or shutting down. The others: its port is not open yet, or no longer.
+const onItsWay = /^(57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$|^Connection terminated|^timeout expired/;
 
+/** Whether the database takes our connection. One that is on its way up or down does not yet; any other refusal is thrown. */
 async function answers(port: number, password: string): Promise<boolean> {
   const client = new pg.Client({
     host: '127.0.0.1',
@@ -123,49 +109,74 @@ async function answers(port: number, password: string): Promise<boolean> {
     database: 'postgres',
     connectionTimeoutMillis: 3000,
   });
+  client.on('error', () => {});
   try {
     await client.connect();
     await client.end();
     return true;
   } catch (error) {
-    // "the database system is starting up" (57P03): it is ours and it is coming
-    return (error as { code?: string }).code === '57P03';
+    const { code, message } = error as { code?: string; message: string };
+    if (onItsWay.test(code ?? message)) return false;
+    throw error;
   }
 }
 
-async function waitUntilReady(port: number, password: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const client = new pg.Client({ host: '127.0.0.1', port, user: owner, password, database: 'postgres' });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      if ((error as { code?: string }).code !== '57P03') throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+// pg has these, its types do not
+type Presence = pg.Client & { ref(): void; unref(): void };
+
+/** A connection that does nothing but say that we are here; it keeps no process alive. */
+async function stayConnected(url: string): Promise<Presence> {
+  const client = new pg.Client({ connectionString: url, application_name: presenceName }) as Presence;
+  client.on('error', () => {});
+  await client.connect();
+  client.unref();
+  return client;
+}
+
+const presenceName = 'miaopu: here';
+
+async function leave(around: Surroundings, presence: Presence): Promise<void> {
+  presence.ref();
+  const alone = await isAlone(presence);
+  await presence.end().catch(() => {});
+  if (alone && findPostmaster(around.places.cluster) !== undefined)
+    await control(around, ['stop', '-m', 'fast', '-w', '-t', '60']);
+}
+
+/** Whether nobody else is connected. Our own connections, just closed, may take a moment to leave the server. */
+async function isAlone(presence: Presence): Promise<boolean> {
+  try {
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const { rows } = await presence.query<{ name: string }>(
+        "select application_name as name from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+      );
+      if (rows.length === 0) return true;
+      if (rows.some((row) => row.name === presenceName)) return false;
+      await delay(50);
     }
+    return false;
+  } catch {
+    // it is gone already, or another process has started it anew: it is not ours to stop
+    return false;
   }
-  throw new Error(
-    '数据库 60 秒内未就绪,请查看数据目录下的 postgres.log。 The database was not ready within 60 s: see postgres.log in the data folder.',
-  );
 }
 
-function freePort(): Promise<number> {
+/** A port that is free, by preference the given one. */
+function freePort(preferred = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort())));
+    probe.listen(preferred, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
       probe.close(() => resolve(port));
     });
   });
 }
 
-async function start(around: Surroundings, durable: boolean): Promise<number> {
-  const { places } = around;
-  const port = await freePort();
+async function start(around: Surroundings, durable: boolean): Promise<void> {
+  const { cluster } = around.places;
   const settings: Record<string, string> = {
-    port: String(port),
+    port: String(await freePort(lastPort(cluster))),
     listen_addresses: '127.0.0.1',
     // no socket file: a stale one can then never be in the way, and its path cannot be too long
     unix_socket_directories: '',
@@ -179,58 +190,10 @@ async function start(around: Surroundings, durable: boolean): Promise<number> {
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
-  try {
-    await control(around, [
-      'start',
-      '-w',
-      '-t',
-      '120',
-      '-l',
-      join(places.cluster, 'postgres.log'),
-      '-o',
-      flags.join(' '),
-    ]);
-  } catch (error) {
-    const port = runningPort(around);
-    // another process of ours started it in the same moment
-    if (port !== undefined) return port;
-    throw error;
-  }
-  return port;
+  const wait = ['-w', '-t', String(patience / 1000)];
+  await control(around, ['start', ...wait, '-l', logFile(cluster), '-o', flags.join(' ')]);
 }
 
 function control({ places, user }: Surroundings, words: readonly string[]): Promise<void> {
   return run(join(places.binaries, 'pg_ctl'), ['-D', places.cluster, ...words], user);
-}
-
-function run(program: string, words: readonly string[], user: ServiceUser | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, words, {
-      ...user,
-      cwd: '/',
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { PATH: process.env.PATH, LC_ALL: 'C' },
-    });
-    let complaint = '';
-    child.stderr.on('data', (chunk) => {
-      complaint += chunk;
-    });
-    // 'exit', not 'close': the postmaster that pg_ctl leaves behind keeps the pipe open
-    child.once('exit', (code) => {
-      child.stderr.destroy();
-      if (code === 0) resolve();
-      else reject(new Error(`${program} ${words[2] ?? ''}: ${complaint.trim() || `exit ${code}`}`));
-    });
-    child.once('error', reject);
-  });
-}
-
-async function othersConnected(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ others: string }>(
-    "select count(*) as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-  );
-  await client.end();
-  return Number(rows[0]?.others) > 0;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 export type ServiceUser = { readonly uid: number; readonly gid: number };
 
@@ -15,11 +15,14 @@ function findUser(): ServiceUser | undefined {
 }
 
 /**
- * PostgreSQL refuses to run as root. When we are root it runs as the system user `postgres`, which is created where it is missing;
- * otherwise it runs as ourselves (undefined).
+ * PostgreSQL refuses to run as root. When we are root it runs as the user whom the cluster's folder belongs to (it may have been created
+ * by an ordinary user), or else as the system user `postgres`, which is created where it is missing. Otherwise it runs as ourselves
+ * (undefined).
  */
-export function serviceUser(): ServiceUser | undefined {
+export function serviceUser(clusterFolder: string): ServiceUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  const folder = statSync(clusterFolder, { throwIfNoEntry: false });
+  if (folder !== undefined && folder.uid !== 0) return { uid: folder.uid, gid: folder.gid };
   const found = findUser();
   if (found !== undefined) return found;
   const made = spawnSync(
