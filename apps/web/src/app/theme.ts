@@ -9,6 +9,9 @@ export function antTheme(scheme: Scheme, language: Language): ThemeConfig {
     algorithm: scheme === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: scheme === 'dark' ? '#2A8F68' : colours.brand,
+      // White on the hovered button must stay readable, so it darkens.
+      colorPrimaryHover: scheme === 'dark' ? '#237A58' : '#156B4B',
+      colorPrimaryActive: scheme === 'dark' ? '#1D684A' : '#10573C',
       colorLink: colours.link,
       colorLinkHover: colours.brand,
       colorInfo: colours.brand,

@@ -48,7 +48,7 @@ export function industryText(code: string, language: Language): string {
   if (!industry) return code;
   if (language === 'zh-CN') return `${code} ${industry.zh}`;
   const named = industryPath(industry.code).findLast((step) => step.en);
-  return named ? `${code} ${named.en}` : code;
+  return named?.en ? `${code} ${heading({ zh: named.zh, en: named.en }, language)}` : code;
 }
 
 /** Says a field's value as people read it; money in 万元 without its unit. Nothing is a dash. */

@@ -69,7 +69,11 @@ export function DropZone({ onPreview }: { onPreview: (preview: ImportPreview) =>
   return (
     <>
       {upload.step === 'failed' && (
-        <Failure problem={upload.problem} where={say('upload.where', { name: upload.file.name })} />
+        <Failure
+          problem={upload.problem}
+          title={say('upload.failed')}
+          where={say('upload.where', { name: upload.file.name })}
+        />
       )}
       <label
         className={over ? 'drop drop-over' : 'drop'}

@@ -13,7 +13,7 @@ export const zh = {
   'upload.failed': '没有读懂这个文件',
   'upload.where': '文件 {{name}}',
   'preview.title': '核对列对应',
-  'preview.file': '{{name}},{{size}}',
+  'preview.file': '{{name}}，{{size}}',
   'preview.format': '格式',
   'preview.encoding': '编码',
   'preview.sheet': '工作表',
@@ -131,5 +131,5 @@ export const zh = {
   'result.all_same': '这份文件的内容都已经在库里，没有变化。',
   'run.title': '{{name}}',
   'run.where': '导入',
-  'run.meta': '{{by}},{{at}}',
+  'run.meta': '{{by}}，{{at}}',
 } as const;

@@ -122,7 +122,7 @@ function RunBar(props: {
   const busy = (dryRun: boolean) => start.isPending && start.variables.body.dryRun === dryRun;
   return (
     <div className="run-bar">
-      {start.error && <Failure problem={start.error} where={say('run.failed')} />}
+      {start.error && <Failure problem={start.error} title={say('run.failed')} where={say('run.start')} />}
       <div className="run-save">
         <Checkbox checked={saves} onChange={(event) => setSaves(event.target.checked)}>
           {say('run.save')}

@@ -29,7 +29,9 @@ function Rejects({ run }: { run: ImportRun }): ReactNode {
         {say('result.rejects')}
       </Button>
       <p>{say('result.rejects.help')}</p>
-      {state.problem !== null && <Failure problem={state.problem} where={say('result.rejects')} />}
+      {state.problem !== null && (
+        <Failure problem={state.problem} title={say('result.rejects.failed')} where={say('result.rejects')} />
+      )}
     </div>
   );
 }

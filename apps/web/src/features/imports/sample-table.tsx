@@ -1,7 +1,6 @@
 import type { ImportPreview } from '@miaopu/contract';
 import type { ReactNode } from 'react';
 import { useFieldText } from '../../shared/field-text.ts';
-import { useWords as useSharedWords } from '../../shared/locale.ts';
 import { useLabel } from '../../shared/words.ts';
 import { useWords } from './locale.ts';
 import { isAmount, type MappedColumn, splitField } from './mapping.ts';
@@ -72,10 +71,11 @@ export function SampleTable(props: {
   busy: boolean;
 }): ReactNode {
   const say = useWords();
-  const shared = useSharedWords();
   const nameOf = useImportFieldName();
   const textOf = useFieldText();
-  const mapped = props.columns.flatMap((column) => (column.field === null ? [] : [column.field]));
+  const mapped = [
+    ...new Set(props.columns.flatMap((column) => (column.field === null ? [] : [column.field]))),
+  ];
   const told = new Set(props.sample.flatMap((row) => Object.keys(row.values)));
   // Fields that were derived stand in the values without a column of their own.
   const fields = [
@@ -93,7 +93,7 @@ export function SampleTable(props: {
             <th scope="col">{say('sample.result')}</th>
             {fields.map((field) => (
               <th key={field} scope="col">
-                {isAmount(field) ? `${nameOf(field)} (${shared('amount.unit')})` : nameOf(field)}
+                {isAmount(field) ? `${nameOf(field)} (${say('unit.10k_yuan')})` : nameOf(field)}
               </th>
             ))}
           </tr>

@@ -124,7 +124,9 @@ export function ActDrawer(props: {
           {say(`${kind}.switch`)}
         </Button>
       </div>
-      {problem !== null && <Failure problem={problem} where={say(`${kind}.title`)} />}
+      {problem !== null && (
+        <Failure problem={problem} title={say('form.failed')} where={say(`${kind}.title`)} />
+      )}
       {conflict && (
         <Conflict
           {...conflict}

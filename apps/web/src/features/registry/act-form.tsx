@@ -50,10 +50,9 @@ function VersionItem({ versions }: { versions: readonly Version[] }): ReactNode 
   const say = useWords();
   const options = versions.map((version) => ({
     value: version.versionId,
-    label: say('correct.version.option', {
-      from: formatDay(version.validFrom),
-      to: version.validTo ? formatDay(version.validTo) : say('history.now'),
-    }),
+    label: version.validTo
+      ? say('correct.version.option', { from: formatDay(version.validFrom), to: formatDay(version.validTo) })
+      : say('correct.version.open', { from: formatDay(version.validFrom) }),
   }));
   return (
     <Form.Item name="versionId" label={say('correct.version')}>

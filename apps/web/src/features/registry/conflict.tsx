@@ -38,23 +38,25 @@ export function Conflict(props: {
       </p>
       <div className="conflict-rows">
         {fields.map((field) => (
-          <dl key={field}>
-            <div className="conflict-field">{nameOf(field)}</div>
-            <div>
-              <dt>{say('conflict.seen')}</dt>
-              <dd>{textOf(field, seen)}</dd>
-            </div>
-            <div className={seen.fields[field] === theirs.fields[field] ? undefined : 'conflict-differs'}>
-              <dt>{say('conflict.theirs')}</dt>
-              <dd>{textOf(field, theirs)}</dd>
-            </div>
-            {field in mine && (
-              <div className="conflict-mine">
-                <dt>{say('conflict.mine')}</dt>
-                <dd>{textOf(field, { ...theirs, fields: { ...theirs.fields, ...mine } })}</dd>
+          <section key={field}>
+            <h4>{nameOf(field)}</h4>
+            <dl>
+              <div>
+                <dt>{say('conflict.seen')}</dt>
+                <dd>{textOf(field, seen)}</dd>
               </div>
-            )}
-          </dl>
+              <div className={seen.fields[field] === theirs.fields[field] ? undefined : 'conflict-differs'}>
+                <dt>{say('conflict.theirs')}</dt>
+                <dd>{textOf(field, theirs)}</dd>
+              </div>
+              {field in mine && (
+                <div className="conflict-mine">
+                  <dt>{say('conflict.mine')}</dt>
+                  <dd>{textOf(field, { ...theirs, fields: { ...theirs.fields, ...mine } })}</dd>
+                </div>
+              )}
+            </dl>
+          </section>
         ))}
       </div>
       <div className="conflict-ways">

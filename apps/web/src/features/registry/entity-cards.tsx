@@ -25,11 +25,15 @@ function Card({ row }: { row: EntityRow }): ReactNode {
       {number && <code>{number}</code>}
       <div className="registry-card-facts">
         <span>{textOf('category', row.category)}</span>
-        <Derivable confidence={row.derived.town}>
-          {row.town ? textOf('town', row.town) : say('filter.town.none')}
-        </Derivable>
+        <span>
+          <Derivable confidence={row.derived.town}>
+            {row.town ? textOf('town', row.town) : say('filter.town.none')}
+          </Derivable>
+        </span>
         {row.industry && (
-          <Derivable confidence={row.derived.industry}>{textOf('industry', row.industry)}</Derivable>
+          <span>
+            <Derivable confidence={row.derived.industry}>{textOf('industry', row.industry)}</Derivable>
+          </span>
         )}
         <span>{formatDay(row.establishedOn)}</span>
       </div>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { DataColumn } from '../../shared/components/data-table.tsx';
 import { useFieldText } from '../../shared/field-text.ts';
 import { dash, formatDay } from '../../shared/formats.ts';
+import { useLanguage } from '../../shared/words.ts';
 import { useWords } from './locale.ts';
 import { Derivable, StatusMark } from './marks.tsx';
 
@@ -25,11 +26,13 @@ function Value(props: { row: EntityRow; field: string; value: string | null }): 
 export function useEntityColumns(): DataColumn<EntityRow>[] {
   const say = useWords();
   const textOf = useFieldText();
+  // English words for the closed lists are longer.
+  const wider = useLanguage() === 'en' ? 1.3 : 1;
   return [
     {
       key: 'name',
       title: say('column.name'),
-      width: 280,
+      width: 240,
       sortable: true,
       always: true,
       render: (row) => (
@@ -41,7 +44,7 @@ export function useEntityColumns(): DataColumn<EntityRow>[] {
     {
       key: 'creditCode',
       title: say('column.creditCode'),
-      width: 188,
+      width: 172,
       sortable: true,
       render: (row) => <code>{row.creditCode ?? dash}</code>,
     },
@@ -55,13 +58,13 @@ export function useEntityColumns(): DataColumn<EntityRow>[] {
     {
       key: 'category',
       title: say('column.category'),
-      width: 128,
+      width: 104 * wider,
       render: (row) => textOf('category', row.category),
     },
     {
       key: 'legalForm',
       title: say('column.legalForm'),
-      width: 136,
+      width: 120 * wider,
       render: (row) => textOf('legal_form', row.legalForm),
     },
     {
@@ -74,21 +77,21 @@ export function useEntityColumns(): DataColumn<EntityRow>[] {
     {
       key: 'industry',
       title: say('column.industry'),
-      width: 240,
+      width: 216,
       sortable: true,
       render: (row) => <Value row={row} field="industry" value={row.industry} />,
     },
     {
       key: 'establishedOn',
       title: say('column.establishedOn'),
-      width: 112,
+      width: 104 * wider,
       sortable: true,
       render: (row) => formatDay(row.establishedOn),
     },
     {
       key: 'status',
       title: say('column.status'),
-      width: 96,
+      width: 80 * wider * wider,
       render: (row) => <StatusMark status={row.status} />,
     },
   ];

@@ -137,7 +137,7 @@ export function EntityPage(): ReactNode {
     <Page
       title={version?.fields.name ?? say('entity.where')}
       trail={[{ label: say('list.title'), to: '/g/registry' }]}
-      aside={version && <Head version={version} />}
+      aside={version && <Head version={shown.data?.current ?? version} />}
       actions={actions}
     >
       {done && (
@@ -160,6 +160,7 @@ export function EntityPage(): ReactNode {
           onDone={(text) => {
             setActing(null);
             setDone(text);
+            window.scrollTo({ top: 0 });
           }}
         />
       )}

@@ -55,7 +55,7 @@ function Day(props: { label: string; value: string; onChange: (day: string) => v
   const say = useWords();
   const id = useId();
   return (
-    <div className="registry-filter" style={widthOf(136)}>
+    <div className="registry-filter" style={widthOf(128)}>
       <label htmlFor={id}>{props.label}</label>
       <DatePicker
         id={id}
@@ -85,7 +85,7 @@ function Fields({ filters, onChange }: { filters: RegistryFilters; onChange: Cha
     <>
       <Choice
         label={say('filter.town')}
-        width={176}
+        width={144}
         multiple
         options={towns}
         value={filters.town}
@@ -93,14 +93,14 @@ function Fields({ filters, onChange }: { filters: RegistryFilters; onChange: Cha
       />
       <Choice
         label={say('filter.industry')}
-        width={208}
+        width={184}
         options={industries}
         value={filters.industry ? [filters.industry] : []}
         onChange={([industry = '']) => onChange({ industry })}
       />
       <Choice
         label={say('filter.category')}
-        width={152}
+        width={128}
         multiple
         options={categories}
         value={filters.category}
@@ -108,7 +108,7 @@ function Fields({ filters, onChange }: { filters: RegistryFilters; onChange: Cha
       />
       <Choice
         label={say('filter.status')}
-        width={136}
+        width={112}
         multiple
         options={statuses}
         value={filters.status}
@@ -116,7 +116,7 @@ function Fields({ filters, onChange }: { filters: RegistryFilters; onChange: Cha
       />
       <Choice
         label={say('filter.designation')}
-        width={168}
+        width={144}
         options={designations}
         value={filters.title ? [filters.title] : []}
         onChange={([title = '']) => onChange({ title })}

@@ -53,7 +53,7 @@ export function MergeDialog(props: {
       </dl>
       <p>{say('merge.text', { keep: keep.name, absorb: absorb.name })}</p>
       <p>{say('merge.undo_text')}</p>
-      {merge.error && <Failure problem={merge.error} where={say('merge.title')} />}
+      {merge.error && <Failure problem={merge.error} title={say('form.failed')} where={say('merge.title')} />}
       <Form
         form={form}
         layout="vertical"

@@ -40,7 +40,9 @@ function UndoDialog(props: { merge: Merge; onClose: () => void; onDone: (text: s
       ]}
     >
       <p>{say('merges.undo.text', { name: props.merge.absorbedName })}</p>
-      {undo.error && <Failure problem={undo.error} where={say('merges.undo.title')} />}
+      {undo.error && (
+        <Failure problem={undo.error} title={say('form.failed')} where={say('merges.undo.title')} />
+      )}
     </Modal>
   );
 }

@@ -72,7 +72,9 @@ function ExportButton({ view, empty }: { view: RegistryView; empty: boolean }): 
       <Button loading={state.busy} disabled={empty} onClick={() => void run()}>
         {state.busy ? say('list.exporting') : say('list.export')}
       </Button>
-      {state.problem !== null && <Failure problem={state.problem} where={say('list.export')} />}
+      {state.problem !== null && (
+        <Failure problem={state.problem} title={say('list.export.failed')} where={say('list.export')} />
+      )}
     </>
   );
 }
@@ -205,7 +207,7 @@ export function RegistryPage(): ReactNode {
           />
           {narrow && data && (
             <span className="registry-total" aria-live="polite">
-              {formatCount(data.total)}
+              {say('list.total', { total: formatCount(data.total) })}
             </span>
           )}
         </div>

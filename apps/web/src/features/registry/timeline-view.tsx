@@ -20,8 +20,10 @@ export function DifferenceList({ differences }: { differences: readonly Differen
   const say = useWords();
   const nameOf = useFieldName();
   const textOf = useFieldText();
-  const side = (field: string, value: string | null) =>
-    value === null || value === '' ? say('timeline.empty_value') : textOf(field, value);
+  const side = (field: string, value: string | null) => {
+    if (value === null || value === '') return say('timeline.empty_value');
+    return field === 'capital' ? `${textOf(field, value)} ${say('facts.unit.yuan')}` : textOf(field, value);
+  };
   return (
     <ul className="differences">
       {differences.map(({ field, before, after }) => (
