@@ -37,7 +37,9 @@ export function ensureInstalled() {
     );
   if (existsSync(node) && isInstalled()) return;
   console.error('安装依赖 installing packages …');
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file in which packages for other platforms are missing, and some registries do not carry them.
+  // `--no-save` keeps to the lock file's versions and leaves the file alone.
+  const done = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
