@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { indicatorCommands } from './indicators.ts';
+import { planCommands } from './plan.ts';
 import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
 import { simulateCommands } from './simulate.ts';
@@ -8,6 +9,7 @@ import { standardsCommands } from './standards.ts';
 /** Every command, in the order in which help lists them. A module adds its own list here. */
 export const commands: readonly Command[] = [
   ...standardsCommands,
+  ...planCommands,
   ...indicatorCommands,
   ...simulateCommands,
   ...registryImportCommands,

@@ -32,4 +32,14 @@ export const planFailure = defineErrors({
     zh: '各部分与总数对不上,未保存。请按下面的提示调整,或写明不一致的原因。',
     en: 'The parts do not come to the whole, so nothing was saved. Change what is named below, or say why they differ.',
   },
+  'plan.no_folder': {
+    status: 400,
+    zh: '“{folder}”不是计划包:没有这个文件夹,或其中没有 .yaml 文件。示例:plans/luqiao-2018-2020。',
+    en: '“{folder}” is no plan pack: there is no such folder, or no .yaml file in it. An example is plans/luqiao-2018-2020.',
+  },
+  'plan.file_too_large': {
+    status: 400,
+    zh: '{name} 超过 2 MB,不像计划包的文件。请移出文件夹,或拆成几个文件。',
+    en: '{name} is larger than 2 MB, which no file of a plan pack is. Move it away, or make it several files.',
+  },
 });
