@@ -13,13 +13,13 @@ export function detectCsvForm(sample: Buffer): CsvForm | null {
   const text = createLineDecoder(encoding).push(sample, true);
   const newline = text.includes('\r\n') ? '\r\n' : !text.includes('\n') && text.includes('\r') ? '\r' : '\n';
   const lines = newline === '\r' ? text.replaceAll('\r', '\n') : text;
-  return { ...encoding, newline, delimiter: detectDelimiter(lines) };
+  return { ...encoding, newline, ...detectDelimiter(lines) };
 }
 
 /** The delimiter that splits the first lines into the most cells, evenly. */
-function detectDelimiter(text: string): string {
+function detectDelimiter(text: string): Pick<CsvForm, 'delimiter' | 'columns'> {
   const head = text.split('\n', 60).join('\n');
-  let best = ',';
+  let best = { delimiter: ',', columns: 0 };
   let bestScore = 0;
   for (const delimiter of [',', '\t', ';', '|']) {
     const counts = createRecordScanner(delimiter)
@@ -29,7 +29,7 @@ function detectDelimiter(text: string): string {
     const common = mode(counts);
     const score = common * counts.filter((count) => count === common).length;
     if (score > bestScore) {
-      best = delimiter;
+      best = { delimiter, columns: common };
       bestScore = score;
     }
   }
@@ -64,7 +64,7 @@ async function* readRows(
   onBytes: ((bytes: number) => void) | undefined,
 ): AsyncGenerator<RawRow[]> {
   const decoder = createLineDecoder(csv);
-  const scanner = createRecordScanner(csv.delimiter);
+  const scanner = createRecordScanner(csv.delimiter, csv.columns);
   const text = (bytes: Buffer, last: boolean) => {
     const decoded = decoder.push(bytes, last);
     return csv.newline === '\r' ? decoded.replaceAll('\r', '\n') : decoded;

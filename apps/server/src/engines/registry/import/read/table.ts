@@ -21,6 +21,8 @@ export type CsvForm = {
   readonly bom: boolean;
   readonly delimiter: string;
   readonly newline: '\n' | '\r\n' | '\r';
+  /** How many cells most rows have. */
+  readonly columns: number;
 };
 
 /** A file that can be read as rows, as often as asked, always as a stream. */

@@ -45,14 +45,28 @@ export function canStream(sheet: SheetInfo): boolean {
   return STREAMABLE.test(sheet.entry.name);
 }
 
-type Gate = { fed(rows: number): void; taken(): void; open(): Promise<void> };
+type Gate = { fed(rows: number, bytes: number): void; taken(): void; open(): Promise<void> };
+
+/**
+ * Bytes that hucre may hold before it parses them: it takes a stored part in blocks of 1 MB, through two queues. Rows in these
+ * last bytes do not count as ahead, or both sides would wait for each other.
+ */
+const IN_FLIGHT = 4 * 1_048_576;
 
 function createGate(): Gate {
+  const recent: { rows: number; bytes: number }[] = [];
+  let recentBytes = 0;
   let outstanding = 0;
   let wake: (() => void) | undefined;
   return {
-    fed: (rows) => {
-      outstanding += rows;
+    fed: (rows, bytes) => {
+      recent.push({ rows, bytes });
+      recentBytes += bytes;
+      while (recentBytes - recent[0]!.bytes > IN_FLIGHT) {
+        const settled = recent.shift()!;
+        recentBytes -= settled.bytes;
+        outstanding += settled.rows;
+      }
     },
     taken: () => {
       outstanding--;
@@ -89,7 +103,7 @@ async function* repack(
   for await (const chunk of inflateEntry(path, sheet, budget)) {
     await gate.open();
     inflated += chunk.length;
-    gate.fed(countRows(chunk));
+    gate.fed(countRows(chunk), chunk.length);
     // what has been read of the archive is not known here; the share of the sheet is
     onBytes?.(Math.min(1, inflated / Math.max(1, sheet.inflated)) * sheet.compressed);
     yield chunk;

@@ -27,8 +27,20 @@ export function cleanCell(cell: string | undefined): string {
   let text = cell;
   if (isBlank(first) || isBlank(last)) text = text.replace(EDGES, '');
   if (text.charCodeAt(0) === 39) text = unescapeFormula(text);
-  if (text.length <= 8 && isMissingText(text)) return '';
+  if (text.length <= 8 && saysNothing(text)) return '';
   return text;
+}
+
+/** Short cells repeat (types, N/A, 浙江): each is looked at once. */
+const known = new Map<string, boolean>();
+
+function saysNothing(text: string): boolean {
+  let says = known.get(text);
+  if (says === undefined) {
+    says = isMissingText(text);
+    if (known.size < 20_000) known.set(text, says);
+  }
+  return says;
 }
 
 function isBlank(unit: number): boolean {

@@ -1,4 +1,4 @@
-import { copyInto, copyLine, firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
+import { copyInto, firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
 import { entityColumns } from '../../fields.ts';
 import type { VersionBody } from '../../history/timeline.ts';
 import { initialsOf } from '../../search/initials.ts';
@@ -128,7 +128,31 @@ function* mapped<T>(
   items: readonly T[],
   valuesOf: (item: T) => readonly (string | null)[],
 ): Generator<string> {
-  for (const item of items) yield copyLine(valuesOf(item));
+  for (const item of items) yield line(valuesOf(item));
+}
+
+const SPECIAL = /[\\\t\n\r\0]/;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\0': '',
+};
+
+/**
+ * The platform's `copyLine` for text alone. A hundred thousand rows have four million values and hardly one that needs escaping:
+ * looking first is three times as fast.
+ */
+function line(values: readonly (string | null)[]): string {
+  let text = '';
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at]!;
+    if (at > 0) text += '\t';
+    if (value === null) text += '\\N';
+    else text += SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (sign) => ESCAPES[sign]!) : value;
+  }
+  return `${text}\n`;
 }
 
 /** Closes our knowledge of versions of many entities at once. */
