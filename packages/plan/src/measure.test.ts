@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { explainMeasure } from './explain-measure.ts';
 import { loadPlanPack } from './load.ts';
 import { readPack } from './luqiao.samples.ts';
-import { formulasOf, measureKind } from './measure.ts';
-import { measureText, parseMeasure, readMeasure } from './parse-measure.ts';
+import { formulasOf, type Measure, measureKind } from './measure.ts';
+import { measureText, parseMeasure } from './parse-measure.ts';
 
 const loaded = loadPlanPack(readPack('luqiao-2018-2020'));
 const measures = loaded.ok
@@ -12,6 +12,12 @@ const measures = loaded.ok
       ...companions.map((one) => one.measure),
     ])
   : [];
+
+function readMeasure(text: string): Measure {
+  const parsed = parseMeasure(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.measure;
+}
 
 function placesOf(text: string): string[] {
   const parsed = parseMeasure(text);
@@ -22,7 +28,6 @@ it('every measure of the plan survives being written and read', () => {
   expect(measures.length).toBeGreaterThan(60);
   for (const measure of measures) {
     expect(parseMeasure(measureText(measure))).toEqual({ ok: true, measure });
-    expect(readMeasure(measureText(measure))).toEqual(measure);
   }
   expect(new Set(measures.map(measureKind))).toEqual(
     new Set(['flow', 'stock', 'growth', 'sum_ratio', 'later', 'report']),

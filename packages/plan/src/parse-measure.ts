@@ -1,4 +1,4 @@
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { measureProblems } from './check-formulas.ts';
 import { type Measure, measureSchema } from './measure.ts';
 import type { PackProblem, Path } from './problems.ts';
@@ -32,9 +32,4 @@ export function parseMeasure(text: string): ParsedMeasure {
 /** A measure as it is written in a pack. Reading it again gives the same measure. */
 export function measureText(measure: Measure): string {
   return stringify(measure, { lineWidth: 100 });
-}
-
-/** Reads a measure that was written by `measureText` and checked before. */
-export function readMeasure(text: string): Measure {
-  return measureSchema.parse(parse(text));
 }

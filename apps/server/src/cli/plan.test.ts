@@ -107,6 +107,11 @@ describe('miaopu plan check', () => {
   });
 });
 
+it('miaopu plan schema prints the published schema', async () => {
+  const published = await readFile(join(luqiao, '../plan-pack.schema.json'), 'utf8');
+  expect(JSON.parse((await call(['plan', 'schema'])).text)).toEqual(JSON.parse(published));
+});
+
 describe('miaopu plan load and list', () => {
   it('loads a pack once, and lists it', async () => {
     expect(await call(['plan', 'list'])).toMatchObject({

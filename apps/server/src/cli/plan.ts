@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { isComputed, type LoadedPack, loadPlanPack, type PackProblem, type PlanPack } from '@miaopu/plan';
+import {
+  isComputed,
+  type LoadedPack,
+  loadPlanPack,
+  type PackProblem,
+  type PlanPack,
+  planPackJsonSchema,
+} from '@miaopu/plan';
 import { listPlans, loadPlan, readPackFolder } from '../engines/plan/index.ts';
 import { cliActor } from '../platform/access/index.ts';
 import type { Lang } from '../platform/errors/index.ts';
@@ -55,6 +62,20 @@ export const planCommands: Command[] = [
     examples: ['miaopu plan load plans/luqiao-2018-2020'],
     needs: 'database',
     run: loadFolder,
+  },
+  {
+    name: 'plan schema',
+    summary: {
+      zh: '打印计划包的 JSON Schema,供编辑器使用(即 plans/plan-pack.schema.json)',
+      en: 'print the JSON Schema of plan packs, for editors (it is plans/plan-pack.schema.json)',
+    },
+    examples: ['miaopu plan schema > plans/plan-pack.schema.json'],
+    needs: 'nothing',
+    async run({ out }) {
+      out.json(planPackJsonSchema());
+      out.text(JSON.stringify(planPackJsonSchema(), null, 2));
+      return 0;
+    },
   },
 ];
 
