@@ -287,8 +287,8 @@ test('duplicates are found by code, by the organisation code inside it, and by n
     const found = await listDuplicates(own.db, district, { limit: 10, offset: 0 });
     expect(found.rows.map((pair) => [pair.first.id, pair.second.id, pair.because])).toEqual([
       ['1', '2', 'credit_code'],
-      ['7', '8', 'registration_number'],
       ['1', '3', 'registration_number'],
+      ['7', '8', 'registration_number'],
       ['4', '5', 'name_and_address'],
     ]);
     expect(found.total).toBe(4);
