@@ -21,5 +21,7 @@ export const getDemoAccounts = endpoint({
   path: '/api/demo',
   summary: 'The demo sign-ins, where the demo district is loaded',
   access: 'public',
-  response: z.strictObject({ accounts: z.array(z.strictObject({ email: z.string(), password: z.string(), role: roleSchema })) }),
+  response: z.strictObject({
+    accounts: z.array(z.strictObject({ email: z.string(), password: z.string(), role: roleSchema })),
+  }),
 });

@@ -135,6 +135,18 @@ export const decompositionSchema = z.strictObject({
   decidedAt: instantSchema,
 });
 
+/** A number that stands beside a target: moved in, closed, the aggregate beside the pass rate. It opens by its own id. */
+export const companionValueSchema = z.strictObject({
+  id: z.string(),
+  title: labelsSchema,
+  unit: labelsSchema,
+  kind: targetCardSchema.shape.kind,
+  value: decimalSchema.nullable(),
+  reason: labelsSchema.nullable(),
+  note: labelsSchema.nullable(),
+  listable: z.boolean(),
+});
+
 export const targetPageSchema = z.strictObject({
   plan: z.strictObject({ id: z.string(), title: labelsSchema, start: daySchema, end: daySchema }),
   run: runSchema.nullable(),
@@ -142,6 +154,8 @@ export const targetPageSchema = z.strictObject({
   card: targetCardSchema,
   quote: z.string(),
   supporting: z.array(unitRefSchema),
+  /** Second numbers shown beside the target's own, where one number would hide something. */
+  companions: z.array(companionValueSchema),
   definitions: z.array(definitionSchema),
   decompositions: z.array(decompositionSchema),
   /** The target's yearly values against the yearly goals. */

@@ -132,6 +132,14 @@ describe('a target’s page', () => {
     }
   });
 
+  it('shows second numbers beside its own, each of which opens too', async () => {
+    const page = await get<TargetPage>(`${plan}/targets/2.1.a`);
+    const closed = page.companions.find((companion) => companion.id === '2.1.a.closed');
+    const list = await get<{ total: number }>(`${plan}/targets/2.1.a.closed/entities`);
+    expect(closed).toMatchObject({ value: String(list.total), listable: true });
+    expect(list.total).toBeGreaterThan(0);
+  });
+
   it('has no list where a unit reports the number', async () => {
     const answer = await test.app.inject({
       url: `${plan}/targets/2.6.b/entities`,

@@ -73,7 +73,11 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
     const target = plan.pack.targets.find((one) => one.id === params.target);
     if (target === undefined) throw indicatorFailure('indicators.no_such_target', { id: params.target });
     const [values, definitions, decompositions] = await Promise.all([
-      findValues(db, actor.district, run.id, { period: '', targets: [target.id], everyPeriod: true }),
+      findValues(db, actor.district, run.id, {
+        period: '',
+        targets: [target.id, ...target.companions.map((companion) => companion.id)],
+        everyPeriod: true,
+      }),
       listDefinitions(db, actor.district, params.plan, target.id),
       listDecompositions(db, actor.district, params.plan, target.id),
     ]);

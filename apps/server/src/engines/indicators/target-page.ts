@@ -1,12 +1,31 @@
 import type { TargetPage } from '@miaopu/contract';
-import { isComputed, type Target } from '@miaopu/plan';
+import { type Companion, isComputed, type Target } from '@miaopu/plan';
 import type { PlanInForce } from '../plan/index.ts';
 import { cardOf, planDays, seriesOf, standingOf, unitRef, type ValueIndex } from './cards.ts';
-import { elapsedOf, type View } from './goals.ts';
+import { elapsedOf, periodOf, type View } from './goals.ts';
 import type { Run } from './runs.ts';
+import { noValueWords } from './words.ts';
 
 type Town = { readonly code: string; readonly name: string };
 type Versions = Pick<TargetPage, 'definitions' | 'decompositions'>;
+
+function companionOf(
+  { id, title, unit, kind, note, measure }: Companion,
+  find: ValueIndex,
+  view: View,
+): TargetPage['companions'][number] {
+  const found = find(id, view.town ?? '', periodOf(view));
+  return {
+    id,
+    title,
+    unit,
+    kind,
+    value: found?.value ?? null,
+    reason: found?.reason == null ? null : noValueWords[found.reason],
+    note: note ?? null,
+    listable: isComputed(measure),
+  };
+}
 
 /** A target's page: the number, its definition and versions, its years, its towns. */
 export function makeTargetPage(
@@ -35,6 +54,7 @@ export function makeTargetPage(
     card: cardOf(target, plan, find, view),
     quote: target.quote,
     supporting: target.supporting.map((id) => unitRef(plan, id)),
+    companions: target.companions.map((companion) => companionOf(companion, find, view)),
     ...versions,
     years: years.map((year) => ({ year, standing: standingOf(target, plan, find, { ...view, year }) })),
     towns: byTown
