@@ -11,6 +11,13 @@ export type DemoReport = {
   readonly evidence: string | null;
 };
 
+/** Ranges that the demo's finance office sets where the plan's text leaves them open (A14). */
+export const demoRanges: Readonly<Record<string, { readonly low: string; readonly high: string }>> = {
+  '2.6.h.1': { low: '0.1', high: '0.3' },
+  '2.6.h.2': { low: '8000', high: '12000' },
+  '2.6.h.3': { low: '0.85', high: '1' },
+};
+
 const evidence = '演示数据 demo data';
 
 /** A fraction from 0 to 1 that depends on nothing but its name, so that the demo is the same everywhere. */
@@ -40,7 +47,7 @@ function reportsOf(target: Target, pack: PlanPack, towns: readonly string[]): De
   if (!('report' in target.measure)) return [];
   const { period: every, roll } = target.measure.report;
   const periods = periodsOf(pack, every);
-  const goal = Number(target.goal.value ?? target.goal.low ?? Number.NaN);
+  const goal = Number(target.goal.value ?? target.goal.low ?? demoRanges[target.id]?.low ?? Number.NaN);
   if (!Number.isFinite(goal)) return [];
   // between 80% and 120% of the goal at the end: some reach it, some do not
   const reached = goal * (0.8 + 0.4 * fraction(target.id));
@@ -49,7 +56,8 @@ function reportsOf(target: Target, pack: PlanPack, towns: readonly string[]): De
     target.kind === 'times' ||
     target.kind === 'money' ||
     target.kind === 'area' ||
-    target.kind === 'stock';
+    target.kind === 'stock' ||
+    target.unit.zh === '户';
   return placesOf(target, towns).flatMap(({ unit, share }) => {
     const weights = periods.map((period) => 0.5 + fraction(target.id, unit, period));
     const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { loadPlanPack, type PlanPack, proposeSplit } from '@miaopu/plan';
 import { simulateDistrict } from '@miaopu/simulator';
 import type { Services } from './app.ts';
-import { demoReports } from './demo-reports.ts';
+import { demoRanges, demoReports } from './demo-reports.ts';
 import { ensureRun, findTownWeights, recordReport, townsOf } from './engines/indicators/index.ts';
-import { decideDecomposition, getPlanInForce, loadPlan } from './engines/plan/index.ts';
+import { decideDecomposition, decideRange, getPlanInForce, loadPlan } from './engines/plan/index.ts';
 import { loadPopulation } from './engines/registry/index.ts';
 import { type Actor, type Role, type SignIn, systemActor } from './platform/access/index.ts';
+import { firstRow, sql } from './platform/db/index.ts';
 
 /** Sign-ins of the demo district. They are printed at start-up and no secret. */
 export const demoAccounts: readonly { email: string; password: string; name: string; role: Role }[] = [
@@ -69,11 +70,30 @@ export async function prepareDistrict(
   await loadDemoPopulation(services, actor, tell);
   for (const pack of packs) {
     const asOf = clock.today() < pack.plan.period.end ? clock.today() : pack.plan.period.end;
-    await reportDemoValues(services, actor, pack);
+    const isNew = !(await wasSetUp(services, pack));
+    if (isNew) await reportDemoValues(services, actor, pack);
     tell(`计算指标 counting the targets as of ${asOf}`);
     await ensureRun(db, config.district, pack.plan.id, asOf);
-    await splitDemoTargets(services, actor, pack, asOf);
+    if (isNew) await splitDemoTargets(services, actor, pack, asOf);
+    await rememberSetUp(services, pack);
   }
+}
+
+// What the demo office did is done once: afterwards the plan is in people's hands, and a restart must not undo their decisions.
+function setUpMark({ config }: Services, pack: PlanPack): string {
+  return `demo ${config.district} ${pack.plan.id}`;
+}
+
+async function wasSetUp(services: Services, pack: PlanPack): Promise<boolean> {
+  const mark = setUpMark(services, pack);
+  return (await firstRow(services.db, sql`select from platform.setting where name = ${mark}`)) !== undefined;
+}
+
+async function rememberSetUp(services: Services, pack: PlanPack): Promise<void> {
+  const mark = setUpMark(services, pack);
+  await sql`insert into platform.setting (name, value) values (${mark}, 'true'::jsonb) on conflict do nothing`.execute(
+    services.db.query,
+  );
 }
 
 async function loadDemoPopulation(
@@ -111,6 +131,16 @@ async function reportDemoValues({ db, config }: Services, actor: Actor, pack: Pl
     townsOf(config.district).map((town) => town.code),
   )) {
     await recordReport(db, plan, config.district, target, report, actor.name);
+  }
+  const years = [2018, 2019, 2020];
+  for (const [target, range] of Object.entries(demoRanges)) {
+    if (plan.ranges.has(target) || !pack.targets.some((one) => one.id === target)) continue;
+    await decideRange(db, actor, pack.plan.id, target, {
+      basedOn: 0,
+      rows: years.map((year) => ({ year, ...range })),
+      reason: '演示区间 a demo range',
+      documentNumber: null,
+    });
   }
 }
 

@@ -135,6 +135,17 @@ export const decompositionSchema = z.strictObject({
   decidedAt: instantSchema,
 });
 
+const rangeRowSchema = z.strictObject({ year: z.number().int(), low: decimalSchema, high: decimalSchema });
+/** A range that the plan's text leaves open (维持在合理区间), as a unit set it. */
+export const goalRangeSchema = z.strictObject({
+  version: z.number().int(),
+  rows: z.array(rangeRowSchema),
+  reason: z.string(),
+  documentNumber: z.string().nullable(),
+  decidedBy: z.string(),
+  decidedAt: instantSchema,
+});
+
 /** A number that stands beside a target: moved in, closed, the aggregate beside the pass rate. It opens by its own id. */
 export const companionValueSchema = z.strictObject({
   id: z.string(),
@@ -158,6 +169,9 @@ export const targetPageSchema = z.strictObject({
   companions: z.array(companionValueSchema),
   definitions: z.array(definitionSchema),
   decompositions: z.array(decompositionSchema),
+  /** Versions of the range, and who sets it, where the text leaves it open. */
+  ranges: z.array(goalRangeSchema),
+  rangeSetBy: unitRefSchema.nullable(),
   /** The target's yearly values against the yearly goals. */
   years: z.array(z.strictObject({ year: z.number().int(), standing: standingSchema })),
   towns: z.array(
@@ -359,6 +373,20 @@ export const decideDecomposition = endpoint({
     basedOn: z.number().int(),
     rows: z.array(z.strictObject({ unit: z.string(), year: z.number().int(), value: decimalSchema })),
     differsBecause: z.string().nullable(),
+    reason: z.string().min(1),
+    documentNumber: z.string().nullable(),
+  }),
+  response: z.strictObject({ version: z.number().int() }),
+});
+export const decideRange = endpoint({
+  method: 'POST',
+  path: '/api/plans/:plan/targets/:target/ranges',
+  summary: 'Sets the range that the plan’s text leaves open, by year, as a new version',
+  access: 'office',
+  params: targetParams,
+  body: z.strictObject({
+    basedOn: z.number().int().describe('the version the writer saw, 0 where there was none'),
+    rows: z.array(rangeRowSchema).min(1),
     reason: z.string().min(1),
     documentNumber: z.string().nullable(),
   }),

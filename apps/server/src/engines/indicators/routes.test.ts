@@ -228,6 +228,53 @@ describe('a new definition', () => {
   });
 });
 
+describe('a range that the plan’s text leaves open', () => {
+  const report = {
+    unit: 'finance-office',
+    period: '2018Q4',
+    value: '0.15',
+    numerator: '15',
+    denominator: '100',
+    evidence: '季度报表',
+  };
+  const range = {
+    basedOn: 0,
+    rows: [{ year: 2018, low: '0.1', high: '0.2' }],
+    reason: '区金融办年度测算',
+    documentNumber: null,
+  };
+  const standing = async () => (await get<TargetPage>(`${plan}/targets/2.6.h.1?year=2018`)).card.standing;
+
+  it('is not judged until it is set, and then judged against what was set for the year', async () => {
+    await post(`${plan}/targets/2.6.h.1/reported`, report, office);
+    await post(`${plan}/recalculate`, {}, office);
+    expect((await standing()).state).toBe('untargeted');
+    expect((await post(`${plan}/targets/2.6.h.1/ranges`, range, viewer)).statusCode).toBe(403);
+    expect((await post(`${plan}/targets/2.6.h.1/ranges`, range, office)).json()).toEqual({ version: 1 });
+    expect(await standing()).toMatchObject({
+      value: '0.15',
+      state: 'done',
+      goal: { form: 'within', low: '0.1', high: '0.2' },
+    });
+    const tighter = { ...range, basedOn: 1, rows: [{ year: 2018, low: '0.16', high: '0.2' }] };
+    await post(`${plan}/targets/2.6.h.1/ranges`, tighter, office);
+    expect((await standing()).state).toBe('at_risk');
+    const page = await get<TargetPage>(`${plan}/targets/2.6.h.1`);
+    expect(page.ranges.map((one) => one.version)).toEqual([2, 1]);
+    expect(page.rangeSetBy?.id).toBe('finance-office');
+  });
+
+  it('is refused when it is upside down, out of date, or not the text’s to leave open', async () => {
+    const codeOf = async (target: string, body: object) =>
+      (await post(`${plan}/targets/${target}/ranges`, body, office)).json().error.code;
+    expect(
+      await codeOf('2.6.h.1', { ...range, basedOn: 2, rows: [{ year: 2018, low: '0.3', high: '0.2' }] }),
+    ).toBe('plan.bad_range');
+    expect(await codeOf('2.6.h.1', range)).toBe('plan.range_moved_on');
+    expect(await codeOf('2.1.a', range)).toBe('plan.no_open_range');
+  });
+});
+
 describe('the progress table', () => {
   it('has the office’s seventeen columns and a row for each target', async () => {
     const answer = await test.app.inject({ url: `${plan}/progress-table.xlsx`, headers: { cookie: viewer } });

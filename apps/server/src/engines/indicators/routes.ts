@@ -13,7 +13,13 @@ import type { Db } from '../../platform/db/index.ts';
 import { type App, route } from '../../platform/http/index.ts';
 import type { Jobs } from '../../platform/jobs/index.ts';
 import { sendWorkbook } from '../../platform/workbook/index.ts';
-import { getPlanInForce, listDecompositions, listDefinitions, type PlanInForce } from '../plan/index.ts';
+import {
+  getPlanInForce,
+  listDecompositions,
+  listDefinitions,
+  listRanges,
+  type PlanInForce,
+} from '../plan/index.ts';
 import { type BehindRow, countBehind, listBehind, type Slice } from './behind.ts';
 import { behindSheet } from './behind-sheet.ts';
 import { indexValues } from './cards.ts';
@@ -72,7 +78,7 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
     const { plan, run, view } = await open(services, actor.district, params.plan, query);
     const target = plan.pack.targets.find((one) => one.id === params.target);
     if (target === undefined) throw indicatorFailure('indicators.no_such_target', { id: params.target });
-    const [values, definitions, decompositions] = await Promise.all([
+    const [values, definitions, decompositions, ranges] = await Promise.all([
       findValues(db, actor.district, run.id, {
         period: '',
         targets: [target.id, ...target.companions.map((companion) => companion.id)],
@@ -80,10 +86,12 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
       }),
       listDefinitions(db, actor.district, params.plan, target.id),
       listDecompositions(db, actor.district, params.plan, target.id),
+      listRanges(db, actor.district, params.plan, target.id),
     ]);
     return makeTargetPage(target, plan, townsOf(actor.district), run, indexValues(values), view, {
       definitions,
       decompositions,
+      ranges,
     });
   });
 

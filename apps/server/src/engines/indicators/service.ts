@@ -102,7 +102,7 @@ export async function ensureRun(db: Db, district: string, planId: string, asOf: 
     await sql`select pg_advisory_xact_lock(hashtextextended('count ' || ${district} || ${planId} || ${asOf}, 0))`.execute(
       tx.query,
     );
-    if ((await findCurrentRun(tx, district, planId, asOf)) === undefined)
+    if ((await findCurrentRun(db, district, planId, asOf)) === undefined)
       await countPlan(db, district, planId, asOf);
   });
   return (await findRun(db, district, planId, asOf))!;

@@ -7,7 +7,7 @@ import type { Run } from './runs.ts';
 import { noValueWords } from './words.ts';
 
 type Town = { readonly code: string; readonly name: string };
-type Versions = Pick<TargetPage, 'definitions' | 'decompositions'>;
+type Versions = Pick<TargetPage, 'definitions' | 'decompositions' | 'ranges'>;
 
 function companionOf(
   { id, title, unit, kind, note, measure }: Companion,
@@ -56,6 +56,7 @@ export function makeTargetPage(
     supporting: target.supporting.map((id) => unitRef(plan, id)),
     companions: target.companions.map((companion) => companionOf(companion, find, view)),
     ...versions,
+    rangeSetBy: target.goal.form === 'within' ? unitRef(plan, target.goal.set_by ?? target.lead) : null,
     years: years.map((year) => ({ year, standing: standingOf(target, plan, find, { ...view, year }) })),
     towns: byTown
       ? towns.map(({ code, name }) => ({

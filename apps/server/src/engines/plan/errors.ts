@@ -42,4 +42,19 @@ export const planFailure = defineErrors({
     zh: '{name} 超过 2 MB,不像计划包的文件。请移出文件夹,或拆成几个文件。',
     en: '{name} is larger than 2 MB, which no file of a plan pack is. Move it away, or make it several files.',
   },
+  'plan.no_open_range': {
+    status: 409,
+    zh: '目标“{id}”不是合理区间类目标,没有可设定的区间。',
+    en: 'Target “{id}” is not one that keeps within a range, so there is no range to set.',
+  },
+  'plan.bad_range': {
+    status: 400,
+    zh: '区间有误,未保存。请按下面的提示修改。',
+    en: 'The range is not right and was not saved. Change what is named below.',
+  },
+  'plan.range_moved_on': {
+    status: 409,
+    zh: '区间在您编辑期间已有新版本(第 {version} 版,{by})。请核对后再保存;您填写的内容仍在页面上。',
+    en: 'The range has a newer version ({version}, by {by}) than the one you edited. Look at it and save again; what you typed is still on the page.',
+  },
 });

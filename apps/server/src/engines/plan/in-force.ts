@@ -11,6 +11,7 @@ import { firstRow, type Queryable, rows, sql } from '../../platform/db/index.ts'
 import { planFailure } from './errors.ts';
 
 export type SplitRow = { readonly unit: string; readonly year: number; readonly value: string };
+export type RangeRow = { readonly year: number; readonly low: string; readonly high: string };
 
 /** A plan with what is in force of it: the latest definition of each target and its latest decomposition. */
 export type PlanInForce = {
@@ -18,6 +19,8 @@ export type PlanInForce = {
   /** By target, and by companion (which follows its target's version). */
   readonly measures: ReadonlyMap<string, { readonly version: number; readonly measure: Measure }>;
   readonly decompositions: ReadonlyMap<string, readonly SplitRow[]>;
+  /** Ranges that were set where the text leaves them open. */
+  readonly ranges: ReadonlyMap<string, readonly RangeRow[]>;
 };
 
 /** The pack of a loaded plan. @throws plan.not_found */
@@ -43,7 +46,14 @@ export function districtUnits(pack: PlanPack): ReadonlySet<string> {
 }
 
 /** What a target asks of a town, a unit or the district, in a year or the whole period, by the decomposition in force. */
-export function getGoal({ pack, decompositions }: PlanInForce, targetId: string, view: GoalView): GoalAsked {
+export function getGoal(
+  { pack, decompositions, ranges }: PlanInForce,
+  targetId: string,
+  view: GoalView,
+): GoalAsked {
+  // of the whole period, the last year that was set
+  const set = ranges.get(targetId)?.findLast((row) => view.year === undefined || row.year === view.year);
+  if (set !== undefined) return { form: 'within', low: set.low, high: set.high };
   const [first, last] = [pack.plan.period.start, pack.plan.period.end].map((day) => Number(day.slice(0, 4)));
   return goalFor(findTarget(pack, targetId), decompositions.get(targetId) ?? [], view, {
     districts: districtUnits(pack),
@@ -54,7 +64,7 @@ export function getGoal({ pack, decompositions }: PlanInForce, targetId: string,
 /** A plan with what is in force of it. @throws plan.not_found */
 export async function getPlanInForce(db: Queryable, district: string, planId: string): Promise<PlanInForce> {
   const pack = await getPack(db, district, planId);
-  const [definitions, splits] = await Promise.all([
+  const [definitions, splits, ranges] = await Promise.all([
     rows<{ target_id: string; version: number; measure: Measure }>(
       db,
       sql`select distinct on (target_id) target_id, version, definition -> 'measure' as measure from plan.target_definition
@@ -63,6 +73,11 @@ export async function getPlanInForce(db: Queryable, district: string, planId: st
     rows<{ target_id: string; rows: SplitRow[] }>(
       db,
       sql`select distinct on (target_id) target_id, rows from plan.decomposition
+          where district = ${district} and plan_id = ${planId} order by target_id, version desc`,
+    ),
+    rows<{ target_id: string; rows: RangeRow[] }>(
+      db,
+      sql`select distinct on (target_id) target_id, rows from plan.goal_range
           where district = ${district} and plan_id = ${planId} order by target_id, version desc`,
     ),
   ]);
@@ -85,6 +100,7 @@ export async function getPlanInForce(db: Queryable, district: string, planId: st
     pack,
     measures: new Map([...decided, ...companions]),
     decompositions: new Map(splits.map((row) => [row.target_id, row.rows])),
+    ranges: new Map(ranges.map((row) => [row.target_id, row.rows])),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   decideDecomposition as decideDecompositionEndpoint,
   decideDefinition as decideDefinitionEndpoint,
+  decideRange as decideRangeEndpoint,
   getPlan,
   listPlans as listPlansEndpoint,
 } from '@miaopu/contract';
@@ -11,6 +12,7 @@ import { decideDecomposition } from './decompositions.ts';
 import { decideDefinition } from './definitions.ts';
 import { getPack, listPlans } from './in-force.ts';
 import { makePlanPage } from './page.ts';
+import { decideRange } from './ranges.ts';
 
 export async function registerPlanRoutes(
   app: App,
@@ -34,5 +36,8 @@ export async function registerPlanRoutes(
   }));
   route(app, decideDecompositionEndpoint, async ({ params, body, actor }) => ({
     version: await decideDecomposition(db, actor, params.plan, params.target, body),
+  }));
+  route(app, decideRangeEndpoint, async ({ params, body, actor }) => ({
+    version: await decideRange(db, actor, params.plan, params.target, body),
   }));
 }
