@@ -82,7 +82,12 @@ export async function prepareFile(db: Queryable, options: ReadingOptions): Promi
         dateSystem: table.dateSystem,
         acceptOtherDistricts: options.acceptOtherDistricts ?? false,
       }),
-    skipper: () => createSkipper(header.lastRow, columns.at.credit_code, columns.at.name),
+    skipper: () =>
+      createSkipper(
+        header.levels.map((row) => row.cells),
+        columns.at.credit_code,
+        columns.at.name,
+      ),
   };
 }
 

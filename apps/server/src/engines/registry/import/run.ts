@@ -119,14 +119,20 @@ async function copyAll(tx: Tx, options: ImportOptions, prepared: Prepared, run: 
   });
   // the next batch is read and checked while the database takes the last one
   let writing: Promise<void> = Promise.resolve();
-  for await (const records of readRecords(options, prepared, run)) {
+  try {
+    for await (const records of readRecords(options, prepared, run)) {
+      await writing;
+      if (options.signal?.aborted) throw fail('import.cancelled');
+      writing = store(writer, records, run);
+      writing.catch(() => {});
+      options.onProgress?.(run.progress);
+    }
     await writing;
-    if (options.signal?.aborted) throw fail('import.cancelled');
-    writing = store(writer, records, run);
-    writing.catch(() => {});
-    options.onProgress?.(run.progress);
+  } finally {
+    // whatever stopped us: what is still on its way to the database must arrive before the transaction is rolled back, or it
+    // would run after it, on its own
+    await writing.catch(() => {});
   }
-  await writing;
 }
 
 async function store(writer: Writer, records: readonly RowRecord[], run: Run): Promise<void> {

@@ -10,8 +10,7 @@ export type Header = {
   readonly rowsBefore: number;
   /** One name a column; levels are joined: 2018年/一季度/营收. */
   readonly names: string[];
-  /** The last row as it is written: repeated on each printed page. */
-  readonly lastRow: readonly string[];
+  /** Its rows as they are written: they may be repeated on each printed page. */
   readonly levels: readonly RawRow[];
   /** What the lines above say for the whole table. */
   readonly unit: AmountUnit | null;
@@ -35,7 +34,6 @@ export function findHeader(rows: readonly RawRow[], merges: readonly Merge[]): H
     line: levels.at(-1)!.line,
     rowsBefore: to + 1,
     names,
-    lastRow: levels.at(-1)!.cells,
     levels,
     ...preface,
   };
@@ -70,7 +68,10 @@ function recognised(cells: readonly string[]): number {
 
 function looksLikeWords(cells: readonly string[]): boolean {
   const filled = cells.map(plainHeader).filter((cell) => cell !== '');
-  return filled.length >= 2 && filled.every((cell) => cell.length <= 20 && !/\d{3,}/.test(cell));
+  return (
+    filled.length >= 2 &&
+    filled.every((cell) => cell.length <= 20 && /\p{L}/u.test(cell) && !/\d{3,}/.test(cell))
+  );
 }
 
 /** Widens the best row by the levels above and below that belong to a header of several rows. */
@@ -84,7 +85,7 @@ function withLevels(rows: readonly RawRow[], best: number, merges: readonly Merg
 }
 
 function isUpperLevel(above: RawRow, below: RawRow, merges: readonly Merge[]): boolean {
-  if (above.line !== below.line - 1 || recognised(above.cells) >= recognised(below.cells) + 2) return false;
+  if (above.line !== below.line - 1) return false;
   const filled = above.cells.filter((cell) => cell.trim() !== '');
   if (filled.length < 2 || filled.some((cell) => /单位[::]|日期[::]|填报/.test(plainHeader(cell))))
     return false;

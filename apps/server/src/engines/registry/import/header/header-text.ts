@@ -57,6 +57,7 @@ export function parseHeader(text: string): HeaderParts {
   const year = YEAR.exec(rest);
   if (year) rest = rest.replace(year[0], '');
   const odd = ODD.exec(rest);
+  if (odd) rest = rest.replace(odd[0], '');
   const full = rest.replace(/\(\)/g, '').replace(/^[/:、-]+|[/:、-]+$/g, '');
   return {
     full,

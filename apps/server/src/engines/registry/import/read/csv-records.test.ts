@@ -7,19 +7,27 @@ const read = (text: string, columns = 0) => createRecordScanner(',', columns).pu
 
 describe('CSV records', () => {
   it('agree with csv-parse on whatever a spreadsheet writes, in pieces of any size', () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', '厂', ',', '"', '\n', ' ', '1', '=', '\t'), maxLength: 6 });
+    const cell = fc.string({
+      unit: fc.constantFrom('a', '厂', ',', '"', '\n', ' ', '1', '=', '\t'),
+      maxLength: 6,
+    });
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(rows, fc.constantFrom('\n', '\r\n'), fc.integer({ min: 1, max: 9 }), (table, newline, piece) => {
-        const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-        const text = table.map((row) => row.map(quoted).join(',') + newline).join('');
-        const scanner = createRecordScanner(',');
-        const found: string[][] = [];
-        for (let at = 0; at < text.length; at += piece)
-          found.push(...scanner.push(text.slice(at, at + piece), false).map((row) => row.cells));
-        found.push(...scanner.push('', true).map((row) => row.cells));
-        expect(found).toEqual(parse(text, { relax_column_count: true }));
-      }),
+      fc.property(
+        rows,
+        fc.constantFrom('\n', '\r\n'),
+        fc.integer({ min: 1, max: 9 }),
+        (table, newline, piece) => {
+          const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+          const text = table.map((row) => row.map(quoted).join(',') + newline).join('');
+          const scanner = createRecordScanner(',');
+          const found: string[][] = [];
+          for (let at = 0; at < text.length; at += piece)
+            found.push(...scanner.push(text.slice(at, at + piece), false).map((row) => row.cells));
+          found.push(...scanner.push('', true).map((row) => row.cells));
+          expect(found).toEqual(parse(text, { relax_column_count: true }));
+        },
+      ),
       { numRuns: 300 },
     );
   });

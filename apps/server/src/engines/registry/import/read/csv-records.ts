@@ -108,7 +108,10 @@ function scanQuoted(
 function swallowsRows(inside: string, delimiter: string, columns: number): boolean {
   if (columns < 3) return false;
   const enough = Math.max(2, Math.floor(columns / 2));
-  return inside.split('\n').slice(1).some((line) => countOf(line, delimiter) >= enough);
+  return inside
+    .split('\n')
+    .slice(1)
+    .some((line) => countOf(line, delimiter) >= enough);
 }
 
 /** The first mark that is not doubled closes. */

@@ -63,7 +63,10 @@ describe('encodings', () => {
   });
 
   it('marks a row that is no text in any of them', async () => {
-    const bytes = Buffer.concat([Buffer.from(csv(roster)), Buffer.from([0x41, 0xff, 0xff, 0x2c, 0x42, 0x0a])]);
+    const bytes = Buffer.concat([
+      Buffer.from(csv(roster)),
+      Buffer.from([0x41, 0xff, 0xff, 0x2c, 0x42, 0x0a]),
+    ]);
     expect((await readAll(folder.write('e.csv', bytes))).rows.at(-1)?.broken).toBe('encoding');
   });
 });
@@ -102,10 +105,24 @@ describe('workbooks', () => {
   it('reads an .xls with days and merges', async () => {
     const file = folder.write(
       'a.xls',
-      writeXls([{ name: '名册', rows: [['名称', '日期'], ['甲厂', { day: 43313 }], [null, 12.5]], merges: [[0, 0, 0, 1]] }]),
+      writeXls([
+        {
+          name: '名册',
+          rows: [
+            ['名称', '日期'],
+            ['甲厂', { day: 43313 }],
+            [null, 12.5],
+          ],
+          merges: [[0, 0, 0, 1]],
+        },
+      ]),
     );
     const { table, rows } = await readAll(file);
-    expect(table).toMatchObject({ format: 'xls', sheet: '名册', merges: [{ top: 1, left: 1, bottom: 1, right: 2 }] });
+    expect(table).toMatchObject({
+      format: 'xls',
+      sheet: '名册',
+      merges: [{ top: 1, left: 1, bottom: 1, right: 2 }],
+    });
     expect(rows).toEqual([
       { line: 1, cells: ['名称', '日期'] },
       { line: 2, cells: ['甲厂', '2018-08-01'] },
@@ -123,7 +140,9 @@ describe('workbooks', () => {
     });
     const inXlsx = await readAll(folder.write('h.xlsx', book));
     expect(inXlsx.cells).toEqual([['名称'], ['甲'], ['乙']]);
-    expect(inXlsx.table.warnings.map((warning) => warning.zh).join()).toMatch(/草稿.*说明.*1 行在表格中被隐藏/s);
+    expect(inXlsx.table.warnings.map((warning) => warning.zh).join()).toMatch(
+      /草稿.*说明.*1 行在表格中被隐藏/s,
+    );
     const bytes = writeXls([
       { name: '草稿', rows: [['x', 'y']], hidden: true },
       { name: '名册', rows: [['名称'], ['甲']], hiddenRows: [1] },
@@ -134,7 +153,12 @@ describe('workbooks', () => {
   });
 
   it('reads the sheet that is asked for, and names those there are', async () => {
-    const book = await writeXlsx({ sheets: [{ name: '一', rows: [['a']] }, { name: '二', rows: [['b']] }] });
+    const book = await writeXlsx({
+      sheets: [
+        { name: '一', rows: [['a']] },
+        { name: '二', rows: [['b']] },
+      ],
+    });
     const file = folder.write('i.xlsx', book);
     expect((await readAll(file, { sheet: '二' })).cells).toEqual([['b']]);
     await expect(readAll(file, { sheet: '三' })).rejects.toMatchObject({ code: 'import.no_sheet' });
@@ -155,7 +179,8 @@ describe('workbooks', () => {
     for await (const batch of table.rows((bytes) => {
       read = bytes;
     })) {
-      for (const row of batch) if (row.cells[1] !== String(next++)) throw new Error(`row ${next} is out of order`);
+      for (const row of batch)
+        if (row.cells[1] !== String(next++)) throw new Error(`row ${next} is out of order`);
       await new Promise((resolve) => setTimeout(resolve, 1));
       if (next === 1000) expect(read).toBeLessThan(table.size * 0.75);
     }
@@ -168,14 +193,21 @@ describe('files that are no tables', () => {
     const refusals: [string, string | Uint8Array, string][] = [
       ['empty.csv', '', 'import.empty_file'],
       ['picture.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'import.binary_file'],
-      ['random.csv', Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256)), 'import.binary_file'],
+      [
+        'random.csv',
+        Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256)),
+        'import.binary_file',
+      ],
       ['scan.csv', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(500)]), 'import.binary_file'],
       ['page.csv', '<!DOCTYPE html><html><table></table></html>', 'import.binary_file'],
       ['broken.xlsx', Buffer.from('504b030400000000', 'hex'), 'import.damaged_workbook'],
       ['secret.xls', writeXls([{ name: 'a', rows: [['x']] }], { encrypted: true }), 'import.password'],
       [
         'secret.xlsx',
-        await writeXlsx({ sheets: [{ name: 'a', rows: [['x']] }], encryption: { password: 'p', spinCount: 10 } }),
+        await writeXlsx({
+          sheets: [{ name: 'a', rows: [['x']] }],
+          encryption: { password: 'p', spinCount: 10 },
+        }),
         'import.password',
       ],
     ];
@@ -203,14 +235,26 @@ function bomb(): Buffer {
     const body = deflateRawSync(text, { level: 9 });
     return { name: Buffer.from(name), body, size: declared ?? text.length };
   };
-  const sheet = Buffer.concat([Buffer.from('<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>'), Buffer.alloc(200_000_000, 'A')]);
+  const sheet = Buffer.concat([
+    Buffer.from('<worksheet><sheetData><row r="1"><c t="inlineStr"><is><t>'),
+    Buffer.alloc(200_000_000, 'A'),
+  ]);
   const relation = (target: string, type: string, id: string) =>
     `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${type}" Target="${target}"/>`;
   const parts = [
     part('[Content_Types].xml', '<Types/>'),
-    part('_rels/.rels', `<Relationships>${relation('xl/workbook.xml', 'officeDocument', 'rId1')}</Relationships>`),
-    part('xl/workbook.xml', '<workbook><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>'),
-    part('xl/_rels/workbook.xml.rels', `<Relationships>${relation('worksheets/sheet1.xml', 'worksheet', 'rId1')}</Relationships>`),
+    part(
+      '_rels/.rels',
+      `<Relationships>${relation('xl/workbook.xml', 'officeDocument', 'rId1')}</Relationships>`,
+    ),
+    part(
+      'xl/workbook.xml',
+      '<workbook><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    ),
+    part(
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships>${relation('worksheets/sheet1.xml', 'worksheet', 'rId1')}</Relationships>`,
+    ),
     part('xl/worksheets/sheet1.xml', sheet, 1000),
   ];
   const files: Buffer[] = [];

@@ -13,9 +13,13 @@ const FOOTER =
  *
  * @param nameColumn where the name stands, -1 where there is none
  */
-export function createSkipper(lastHeaderRow: readonly string[], codeColumn: number, nameColumn: number) {
-  const header = lastHeaderRow.map(plainHeader);
-  const headerStart = header.find((word) => word !== '') ?? '';
+export function createSkipper(
+  headerRows: readonly (readonly string[])[],
+  codeColumn: number,
+  nameColumn: number,
+) {
+  const headers = headerRows.map((row) => row.map(plainHeader));
+  const starts = headers.map((header) => header.find((word) => word !== '') ?? '');
   return (row: RawRow): Skipped | undefined => {
     const { cells } = row;
     let first = 0;
@@ -24,7 +28,7 @@ export function createSkipper(lastHeaderRow: readonly string[], codeColumn: numb
     if (codeColumn >= 0 && cells[codeColumn] !== undefined && cells[codeColumn]!.length >= 15)
       return undefined;
     const word = plainHeader(cells[first]!);
-    if (word === headerStart && isHeader(cells, header)) return 'header';
+    if (starts.some((start, level) => word === start && isHeader(cells, headers[level]!))) return 'header';
     const name = nameColumn >= 0 ? plainHeader(cells[nameColumn] ?? '') : '';
     if (TOTAL.test(word) || TOTAL.test(name)) return 'total';
     // a lone cell or a line of labels; an enterprise's row would have more than a signature's words

@@ -42,7 +42,8 @@ function format(isDay: boolean): Buffer {
 
 function cell(row: number, column: number, value: XlsCell): Buffer | undefined {
   if (value === null) return undefined;
-  if (typeof value === 'string') return record(0x204, Buffer.concat([words(row, column, 0), wideText(value, 2)]));
+  if (typeof value === 'string')
+    return record(0x204, Buffer.concat([words(row, column, 0), wideText(value, 2)]));
   const number = Buffer.alloc(8);
   number.writeDoubleLE(typeof value === 'number' ? value : value.day, 0);
   return record(0x203, Buffer.concat([words(row, column, typeof value === 'number' ? 0 : 1), number]));
@@ -50,7 +51,8 @@ function cell(row: number, column: number, value: XlsCell): Buffer | undefined {
 
 function sheetStream({ rows, hiddenRows = [], merges = [] }: XlsSheet): Buffer {
   const parts = [beginning(0x10)];
-  for (const row of hiddenRows) parts.push(record(0x208, Buffer.concat([words(row, 0, 10, 0xff, 0, 0, 0x20, 0xf)])));
+  for (const row of hiddenRows)
+    parts.push(record(0x208, Buffer.concat([words(row, 0, 10, 0xff, 0, 0, 0x20, 0xf)])));
   rows.forEach((cells, row) => {
     cells.forEach((value, column) => {
       const part = cell(row, column, value);
@@ -63,7 +65,12 @@ function sheetStream({ rows, hiddenRows = [], merges = [] }: XlsSheet): Buffer {
 }
 
 function workbookStream(sheets: readonly XlsSheet[], encrypted: boolean): Buffer {
-  const head = [beginning(5), ...(encrypted ? [record(0x2f, Buffer.alloc(54))] : []), format(false), format(true)];
+  const head = [
+    beginning(5),
+    ...(encrypted ? [record(0x2f, Buffer.alloc(54))] : []),
+    format(false),
+    format(true),
+  ];
   const bodies = sheets.map(sheetStream);
   const bounds = (start: number) => {
     let at = start;
@@ -111,7 +118,8 @@ function containerHeader(sectors: number, fatSectors: number): Buffer {
   header.writeUInt32LE(4096, 56);
   header.writeUInt32LE(END, 60);
   header.writeUInt32LE(END, 68);
-  for (let at = 0; at < 109; at++) header.writeUInt32LE(at < fatSectors ? sectors + 1 + at : FREE, 76 + at * 4);
+  for (let at = 0; at < 109; at++)
+    header.writeUInt32LE(at < fatSectors ? sectors + 1 + at : FREE, 76 + at * 4);
   return header;
 }
 

@@ -5,8 +5,11 @@ import type { Version } from '../../history/timeline.ts';
 import { type VersionRow, versionOfRow } from '../../history/versions.ts';
 import type { RowRecord } from '../rows/record.ts';
 
-/** An entity that a row is about. `by`: what they have in common. */
-export type Match = { readonly entityId: string; readonly by: 'code' | 'number' | 'organisation' | 'name' };
+/** An entity that a row is about. `by`: what they have in common; `alias`: a number of an entity that was merged into it. */
+export type Match = {
+  readonly entityId: string;
+  readonly by: 'code' | 'number' | 'organisation' | 'name' | 'alias';
+};
 
 /** Numbers by which absorbed entities were known: a row that names one is about the entity that was kept. */
 export type Aliases = { readonly code: Map<string, string>; readonly number: Map<string, string> };
@@ -29,7 +32,7 @@ export async function loadAliases(tx: Tx, district: string): Promise<Aliases> {
 
 /**
  * Finds the entities that rows are about, for a whole batch at once: by credit code, by old number, by the organisation code
- * inside the credit code, and by name with address where codes are silent.
+ * inside the credit code, by a number of an absorbed entity, and by name with address where codes are silent.
  */
 export async function matchRows(
   tx: Tx,
@@ -37,54 +40,47 @@ export async function matchRows(
   records: readonly RowRecord[],
   aliases: Aliases,
 ): Promise<(Match | undefined)[]> {
-  const open = sql`from registry.entity_version where district = ${district} and recorded_to = 'infinity'`;
-  const lookUp = async (keys: string[], query: (keys: string[]) => ReturnType<typeof sql<Found>>) => {
-    if (keys.length === 0) return new Map<string, string>();
-    const found = await rows<Found>(tx, query(keys));
-    return new Map(found.map(({ key, entity_id }) => [key, entity_id]));
+  const found: (Match | undefined)[] = records.map(() => undefined);
+  const lookUp = async (by: Match['by'], read: (record: RowRecord) => string | null, column: string) => {
+    const keys = [...new Set(records.filter((_, at) => found[at] === undefined).map(read))].filter(
+      (key) => key !== null,
+    );
+    if (keys.length === 0) return;
+    const rowsFound = await rows<{ key: string; entity_id: string }>(
+      tx,
+      sql`select ${sql.raw(column)} as key, entity_id from registry.entity_version
+          where district = ${district} and recorded_to = 'infinity' and ${sql.raw(column)} = any(${keys}::text[])`,
+    );
+    const known = new Map(rowsFound.map((row) => [row.key, row.entity_id]));
+    assign(records, found, by, (record) => known.get(read(record) ?? ''));
   };
-  const pick = (read: (record: RowRecord) => string | null) => [
-    ...new Set(records.map(read).filter((key) => key !== null)),
-  ];
-  const codes = await lookUp(
-    pick(({ entity }) => entity.credit_code),
-    (keys) => sql<Found>`select credit_code as key, entity_id ${open} and credit_code = any(${keys}::text[])`,
+  await lookUp('code', ({ entity }) => entity.credit_code, 'credit_code');
+  await lookUp('number', ({ entity }) => entity.registration_number, 'registration_number');
+  const lone = (record: RowRecord) => (hasNumber(record) ? null : record.organisationCode);
+  await lookUp('organisation', lone, 'substr(credit_code, 9, 9)');
+  assign(
+    records,
+    found,
+    'alias',
+    ({ entity }) =>
+      aliases.code.get(entity.credit_code ?? '') ?? aliases.number.get(entity.registration_number ?? ''),
   );
-  const codeOf = ({ entity }: RowRecord) =>
-    entity.credit_code === null
-      ? undefined
-      : (codes.get(entity.credit_code) ?? aliases.code.get(entity.credit_code));
-  const numbers = await lookUp(
-    pick((record) => (codeOf(record) === undefined ? record.entity.registration_number : null)),
-    (keys) =>
-      sql<Found>`select registration_number as key, entity_id ${open} and registration_number = any(${keys}::text[])`,
-  );
-  const numberOf = ({ entity }: RowRecord) =>
-    entity.registration_number === null
-      ? undefined
-      : (numbers.get(entity.registration_number) ?? aliases.number.get(entity.registration_number));
-  const organisations = await lookUp(
-    pick((record) => (hasNumber(record) ? null : record.organisationCode)),
-    (keys) =>
-      sql<Found>`select substr(credit_code, 9, 9) as key, entity_id ${open} and substr(credit_code, 9, 9) = any(${keys}::text[])`,
-  );
-  const organisationOf = (record: RowRecord) =>
-    hasNumber(record) || record.organisationCode === null
-      ? undefined
-      : organisations.get(record.organisationCode);
-  const found = records.map((record): Match | undefined => {
-    const code = codeOf(record);
-    if (code !== undefined) return { entityId: code, by: 'code' };
-    const number = numberOf(record);
-    if (number !== undefined) return { entityId: number, by: 'number' };
-    const organisation = organisationOf(record);
-    return organisation === undefined ? undefined : { entityId: organisation, by: 'organisation' };
-  });
   await matchByName(tx, district, records, found);
   return found;
 }
 
-type Found = { key: string; entity_id: string };
+function assign(
+  records: readonly RowRecord[],
+  found: (Match | undefined)[],
+  by: Match['by'],
+  idOf: (record: RowRecord) => string | undefined,
+): void {
+  records.forEach((record, at) => {
+    if (found[at] !== undefined) return;
+    const entityId = idOf(record);
+    if (entityId !== undefined) found[at] = { entityId, by };
+  });
+}
 
 function hasNumber({ entity }: RowRecord): boolean {
   return entity.credit_code !== null || entity.registration_number !== null;
@@ -122,11 +118,11 @@ async function matchByName(
     new Map(known.map((row) => [keyOf(row.name, row.address), row.entity_id]));
   const uncoded = index(await read(namesOf(true), true));
   const any = index(await read(namesOf(false), false));
-  records.forEach(({ entity }, at) => {
-    if (found[at] !== undefined || entity.name === null || entity.address === null) return;
-    const entityId = (entity.credit_code !== null ? uncoded : any).get(keyOf(entity.name, entity.address));
-    if (entityId !== undefined) found[at] = { entityId, by: 'name' };
-  });
+  assign(records, found, 'name', ({ entity }) =>
+    entity.name === null || entity.address === null
+      ? undefined
+      : (entity.credit_code !== null ? uncoded : any).get(keyOf(entity.name, entity.address)),
+  );
 }
 
 /** Present knowledge of entities, by entity, each by day. */

@@ -47,8 +47,9 @@ export type WriterOptions = {
  * and stored with COPY into the tables themselves. A source is recorded with the first thing that is new.
  */
 export async function createWriter(options: WriterOptions): Promise<Writer> {
-  const { tx, actor, at, fileName } = options;
+  const { tx, actor, fileName } = options;
   const { district } = actor;
+  const instants = instantsFrom(options.at);
   const aliases = await loadAliases(tx, district);
   const known = await firstRow(
     tx,
@@ -58,7 +59,7 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
   const mayMatch = known !== undefined || options.hasYears;
   let sourceId: string | undefined;
   const source = async () => {
-    sourceId ??= await recordSource(tx, actor, at, {
+    sourceId ??= await recordSource(tx, actor, options.at, {
       kind: 'import',
       name: options.sourceName,
       department: options.department,
@@ -72,12 +73,29 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
       const written: Written = { inserted: 0, updated: 0, unchanged: 0, rejected: [] };
       // rows of several years name an entity more than once: they are taken in turns, earlier years first
       for (const records of rounds(all)) {
+        const at = instants.next();
         const batch = await prepare(tx, district, records, mayMatch ? aliases : null);
         for (const rejected of batch.rejected) written.rejected.push(rejected);
         if (batch.fresh.length + batch.known.length === 0) continue;
         await writeRound({ tx, district, at, fileName, source }, batch, written);
       }
       return written;
+    },
+  };
+}
+
+/**
+ * An instant for each round, a microsecond after the last: what one round records another may already know better, and nothing
+ * can be known for no time at all.
+ */
+function instantsFrom(at: string): { next(): string } {
+  const [, second, fraction = '', zone] = /^(.*?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(at)!;
+  const start = Date.parse(`${second}${zone}`);
+  let micros = Number(fraction.padEnd(6, '0').slice(0, 6));
+  return {
+    next() {
+      const whole = new Date(start + Math.floor(micros / 1_000_000) * 1000).toISOString().slice(0, 19);
+      return `${whole}.${String(micros++ % 1_000_000).padStart(6, '0')}Z`;
     },
   };
 }
@@ -132,6 +150,10 @@ async function prepare(
       else batch.fresh.push(record);
       return;
     }
+    if (match.by === 'alias') {
+      batch.known.push({ record, match });
+      return;
+    }
     const other = taken.get(match.entityId);
     if (other !== undefined) batch.rejected.push({ record, problem: sameEntity(other) });
     else {
@@ -158,6 +180,7 @@ async function writeRound(round: Round, batch: Batch, written: Written): Promise
     presents: [],
     milestones: [],
     facts: [],
+    figures: new Set(),
     touched: [],
     reborn: [],
   };
@@ -194,6 +217,8 @@ type Stored = {
   readonly presents: Recorded[];
   readonly milestones: EntityMilestone[];
   readonly facts: EntityFact[];
+  /** What the facts are of: nothing is recorded twice in one round. */
+  readonly figures: Set<string>;
   /** Entities that were known, and whether their versions changed. */
   readonly touched: { entityId: string; versions: boolean }[];
   readonly reborn: string[];
@@ -207,6 +232,7 @@ async function decideAll(round: Round, batch: Batch, stored: Stored, written: Wr
     batch.known.map(({ match }) => match.entityId),
   );
   const news = batch.known.filter(({ record, match }) => {
+    if (match.by === 'alias') return false;
     const known = versions.get(match.entityId);
     return known?.some((version) => hasNews(record, version)) ?? false;
   });
@@ -218,6 +244,12 @@ async function decideAll(round: Round, batch: Batch, stored: Stored, written: Wr
   const stamp: ImportStamp = { fileName, sourceId: OUR_SOURCE };
   for (const { record, match } of batch.known) {
     const { entityId, by } = match;
+    if (by === 'alias') {
+      // the office has decided that the two are one: the other's row adds its figures and unsettles nothing
+      keep(stored, record, entityId, undefined);
+      stored.touched.push({ entityId, versions: false });
+      continue;
+    }
     const known = versions.get(entityId);
     if (known === undefined || conflicts(record, known)) {
       written.rejected.push({ record, problem: conflict(record, known, by) });
@@ -243,7 +275,12 @@ function hasNews(record: RowRecord, version: Parameters<typeof findNews>[1]): bo
 }
 
 function keep(stored: Stored, record: RowRecord, entityId: string, decision: Decision | undefined): void {
-  for (const fact of record.facts) stored.facts.push({ ...fact, entityId, line: record.line });
+  for (const fact of record.facts) {
+    const key = `${entityId}\u001f${fact.field}\u001f${fact.period}`;
+    if (stored.figures.has(key)) continue;
+    stored.figures.add(key);
+    stored.facts.push({ ...fact, entityId, line: record.line });
+  }
   if (decision === undefined) return;
   for (const versionId of decision.closed) stored.closed.push({ entityId, versionId });
   for (const body of decision.recorded) stored.recorded.push({ entityId, body });
