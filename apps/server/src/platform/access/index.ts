@@ -23,4 +23,4 @@ export function mayAct(role: Role, needed: Role): boolean {
   return role === 'office' || role === needed;
 }
 
-export { type NewPerson, openSignIn, type SignIn } from './sign-in.ts';
+export { clientAddressHeader, type NewPerson, openSignIn, type SignIn } from './sign-in.ts';

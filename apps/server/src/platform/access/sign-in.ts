@@ -22,6 +22,9 @@ export type NewPerson = {
   readonly district: string;
 };
 
+/** Carries the caller's address, as the connection shows it, from our HTTP server to sign-in's limits. */
+export const clientAddressHeader = 'x-miaopu-client';
+
 /** The secret that signs sessions: made once and kept in the database, so that a restart keeps everyone signed in. */
 async function sessionSecret(owner: Db): Promise<string> {
   const fresh = JSON.stringify(randomBytes(32).toString('base64url'));
@@ -40,7 +43,7 @@ function build(pool: pg.Pool, secret: string) {
     database: pool,
     secret,
     basePath: '/api/auth',
-    baseURL: { allowedHosts: ['*'], protocol: 'auto' },
+    baseURL: { allowedHosts: ['*'], protocol: 'auto', fallback: 'http://localhost' },
     // a sign-in must come from a page of this very host
     trustedOrigins: (request) => {
       const host = request?.headers.get('host');
@@ -58,6 +61,12 @@ function build(pool: pg.Pool, secret: string) {
       window: 60,
       max: 300,
       customRules: { '/sign-in/email': { window: 60, max: 20 } },
+    },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      // said in so many words, because the library would leave both out under test
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
     },
     user: {
       additionalFields: {

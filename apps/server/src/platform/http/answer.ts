@@ -1,11 +1,15 @@
-import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
-import { AppError, type Problem } from '../errors/index.ts';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { AppError } from '../errors/index.ts';
 import { httpFailure } from './errors.ts';
+import { problemsOf } from './validation.ts';
 
 type Answer = { readonly status: number; readonly body: unknown };
 
 // class 08: connection; 57P01..03: shut down, crash, starting up
 const databaseAway = /^(08|57P0)|^ECONN|^EPIPE/;
+
+// Fastify's: the body is not the JSON that it says it is
+const unreadable = /^FST_ERR_CTP_(INVALID_JSON|EMPTY_JSON|INVALID_CONTENT_LENGTH)/;
 
 /** The one place where an error becomes an answer: no stack and no internals leave the server. */
 export function toAnswer(error: unknown, requestId: string): Answer {
@@ -25,21 +29,11 @@ export function toAnswer(error: unknown, requestId: string): Answer {
 
 function recognise(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (isResponseSerializationError(error)) return httpFailure('http.fault');
   if (hasZodFastifySchemaValidationErrors(error)) {
-    return httpFailure(
-      'http.invalid',
-      {},
-      error.validation.map((issue): Problem => {
-        const message = issue.message ?? 'invalid';
-        return {
-          path: `${error.validationContext ?? ''}${issue.instancePath ?? ''}`,
-          message: { zh: message, en: message },
-        };
-      }),
-    );
+    return httpFailure('http.invalid', {}, problemsOf(error.validation, error.validationContext));
   }
-  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string };
+  if (code !== undefined && unreadable.test(code)) return httpFailure('http.unreadable');
   if (statusCode === 413) return httpFailure('http.too_large');
   if (statusCode === 415) return httpFailure('http.unsupported');
   if (statusCode === 429) return httpFailure('http.busy');

@@ -3,9 +3,10 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { Actor, SignIn } from '../access/index.ts';
+import { type Actor, clientAddressHeader, type SignIn } from '../access/index.ts';
 import { toAnswer } from './answer.ts';
 import { httpFailure } from './errors.ts';
+import { demandOwnPage } from './own-page.ts';
 
 export type App = FastifyInstance;
 
@@ -16,9 +17,12 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     signIn: SignIn;
+    /** Every method and address that is served, so that a test can try each door. */
+    served: ServedRoute[];
   }
 }
 
+export type ServedRoute = { readonly method: string; readonly url: string };
 export type AppOptions = { readonly signIn: SignIn; readonly log?: boolean };
 
 /** An HTTP server with our errors, headers, request numbers and OpenAPI, and no routes but sign-in. */
@@ -30,8 +34,14 @@ export async function createApp({ signIn, log = false }: AppOptions): Promise<Ap
     trustProxy: 'loopback',
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    // an address that cannot be decoded does not reach the error handler
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   });
   app.decorate('signIn', signIn);
+  app.decorate('served', []);
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) app.served.push({ method: one, url });
+  });
   app.decorateRequest('actor', undefined);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -73,6 +83,7 @@ function registerSignIn(app: App): void {
     url: '/api/auth/*',
     schema: { hide: true },
     handler: async (request, reply) => {
+      demandOwnPage(request);
       const answer = await app.signIn.handle(webRequest(request));
       reply.code(answer.status);
       answer.headers.forEach((value, name) => {
@@ -85,10 +96,13 @@ function registerSignIn(app: App): void {
 }
 
 function webRequest(request: FastifyRequest): Request {
-  const url = new URL(request.url, `${request.protocol}://${request.headers.host ?? 'localhost'}`);
+  const url = new URL(request.url, `${request.protocol}://${request.host || 'localhost'}`);
+  const headers = headersOf(request);
+  // what the caller says of its own address does not count, or it would escape the limit on guesses
+  headers.set(clientAddressHeader, request.ip);
   return new Request(url, {
     method: request.method,
-    headers: headersOf(request),
+    headers,
     ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
   });
 }

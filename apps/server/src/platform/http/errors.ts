@@ -6,11 +6,21 @@ export const httpFailure = defineErrors({
     zh: '提交的内容有不符合要求之处,请按下面的提示修改后重试。',
     en: 'What was sent is not as required: change what is named below and try again.',
   },
+  'http.unreadable': {
+    status: 400,
+    zh: '提交的内容不是有效的 JSON,请检查后重试。',
+    en: 'What was sent is not valid JSON: check it and try again.',
+  },
   'http.sign_in_first': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
   'http.not_yours': {
     status: 403,
     zh: '您的角色不能进行此操作。需要时请联系领导小组办公室。',
     en: 'Your role may not do this. Ask the office if you need it.',
+  },
+  'http.not_our_page': {
+    status: 403,
+    zh: '此操作来自其他网站的页面,已拒绝。请在本系统的页面上操作。',
+    en: 'This came from a page of another site and was refused. Use the pages of this system.',
   },
   'http.not_found': { status: 404, zh: '没有这个地址。', en: 'There is nothing at this address.' },
   'http.too_large': { status: 413, zh: '内容过大。', en: 'This is too large.' },

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Actor, mayAct } from '../access/index.ts';
 import { type App, headersOf } from './app.ts';
 import { httpFailure } from './errors.ts';
+import { demandOwnPage } from './own-page.ts';
 
 /** A call that passed its endpoint's schemas. */
 export type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
@@ -54,9 +55,6 @@ async function admit(app: App, request: FastifyRequest, needed: 'viewer' | 'offi
   const actor = await app.signIn.findActor(headersOf(request));
   if (actor === undefined) throw httpFailure('http.sign_in_first');
   if (!mayAct(actor.role, needed)) throw httpFailure('http.not_yours');
-  // a page of another site must not act in this person's name
-  const { origin, host } = request.headers;
-  if (request.method !== 'GET' && origin !== undefined && new URL(origin).host !== host)
-    throw httpFailure('http.not_yours');
+  demandOwnPage(request);
   request.actor = actor;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -68,6 +68,7 @@ export async function createTestApp(
       await services.jobs.stop();
       await app.close();
       await signIn.close();
+      rmSync(dataFolder, { recursive: true, force: true });
     },
   };
 }

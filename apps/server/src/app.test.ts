@@ -1,0 +1,193 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as contract from '@miaopu/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from './app.ts';
+import { demoAccounts } from './demo.ts';
+import type { App } from './platform/http/index.ts';
+import { createTestApp, type TestApp } from './platform/testing/app.ts';
+import { createTestDatabase, type TestDatabase } from './platform/testing/index.ts';
+
+// A web app of two files stands in the place of the built one: what is tried here are the doors, not what is behind them.
+const rootFolder = mkdtempSync(join(tmpdir(), 'miaopu-root-'));
+mkdirSync(join(rootFolder, 'apps/web/dist/assets'), { recursive: true });
+writeFileSync(join(rootFolder, 'apps/web/dist/index.html'), '<!doctype html><title>苗圃</title>');
+writeFileSync(join(rootFolder, 'apps/web/dist/assets/app-1.js'), 'export {};');
+
+let database: TestDatabase;
+let people: TestApp;
+let app: App;
+let office: string;
+let viewer: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  people = await createTestApp(database, async () => {});
+  const services = { ...people.services, config: { ...people.services.config, rootFolder } };
+  app = await buildApp(services, people.signIn);
+  await app.ready();
+  [office, viewer] = [await people.cookieOf('office'), await people.cookieOf('viewer')];
+});
+afterAll(async () => {
+  await app?.close();
+  await people?.close();
+  await database?.drop();
+  rmSync(rootFolder, { recursive: true });
+});
+
+type Door = Pick<contract.Endpoint, 'method' | 'path' | 'access'>;
+
+function isEndpoint(exported: unknown): exported is Door {
+  return typeof exported === 'object' && exported !== null && 'access' in exported && 'path' in exported;
+}
+
+const endpoints = Object.values<unknown>(contract).filter(isEndpoint);
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+
+/** An address of a route, with something in the place of its parameters. */
+const addressOf = (url: string) => url.replace(/:\w+/g, '1').replace('*', 'anything');
+
+function call(method: string, url: string, cookie?: string) {
+  return app.inject({
+    method: method as 'GET',
+    url: addressOf(url),
+    headers: cookie === undefined ? {} : { cookie },
+  });
+}
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD';
+
+/** The whole list of what answers a stranger. A route added to the server that is not on it must demand a session. */
+const publicRoutes = [
+  'GET /*',
+  'GET /api/auth/*',
+  'GET /api/demo',
+  'GET /assets/app-1.js',
+  'GET /healthz',
+  'GET /index.html',
+  'GET /readyz',
+  'GET /',
+  'POST /api/auth/*',
+].sort();
+
+describe('a stranger', () => {
+  it('is answered by the health check, sign-in and the web app’s files, and by nothing else', async () => {
+    const answering: string[] = [];
+    for (const { method, url } of app.served) {
+      const answer = await call(method, url);
+      if (answer.statusCode === 401) continue;
+      // what a GET answers, its HEAD answers too
+      if (method === 'HEAD') expect(publicRoutes).toContain(`GET ${url}`);
+      else answering.push(`${method} ${url}`);
+    }
+    expect(answering.sort()).toEqual(publicRoutes);
+  });
+
+  it('is told nothing of what stands under an address of the API', async () => {
+    for (const { method, path } of endpoints.filter(({ access }) => access !== 'public')) {
+      const answer = await call(method, path);
+      expect([nameOf({ method, path }), answer.statusCode, answer.json().error.code]).toEqual([
+        nameOf({ method, path }),
+        401,
+        'http.sign_in_first',
+      ]);
+    }
+    expect(endpoints.length).toBeGreaterThanOrEqual(30);
+  });
+
+  it('gets the page of the web app, whose files are kept for good by their name', async () => {
+    const page = await app.inject({ url: '/plans/x/cockpit', headers: { accept: 'text/html' } });
+    expect([page.statusCode, page.headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect(page.body).toContain('苗圃');
+    const file = await app.inject({ url: '/assets/app-1.js' });
+    expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    for (const url of [
+      '/assets/app-0.js',
+      '/api/nothing',
+      '/../../../etc/passwd',
+      '/assets/..%2f..%2f..%2fpackage.json',
+    ])
+      expect((await app.inject({ url })).statusCode, url).toBe(404);
+  });
+});
+
+describe('the server', () => {
+  it('serves every endpoint of the contract, and no API beside it', () => {
+    const api = app.served
+      .filter(
+        ({ method, url }) => method !== 'HEAD' && url.startsWith('/api/') && !url.startsWith('/api/auth/'),
+      )
+      .map(({ method, url }) => `${method} ${url}`);
+    expect(api.sort()).toEqual(endpoints.map(nameOf).sort());
+  });
+
+  it('says that it lives, and that its database answers', async () => {
+    for (const url of ['/healthz', '/readyz'])
+      expect([url, (await app.inject({ url })).json()]).toEqual([url, { ok: true }]);
+  });
+});
+
+describe('a viewer', () => {
+  it('gets 403 from every endpoint that is the office’s', async () => {
+    const ofOffice = endpoints.filter(({ access }) => access === 'office');
+    for (const { method, path } of ofOffice) {
+      const answer = await call(method, path, viewer);
+      expect([nameOf({ method, path }), answer.statusCode, answer.json().error.code]).toEqual([
+        nameOf({ method, path }),
+        403,
+        'http.not_yours',
+      ]);
+    }
+    expect(ofOffice.length).toBeGreaterThan(5);
+  });
+
+  it('is let in to every other endpoint', async () => {
+    for (const { method, path } of endpoints.filter(({ access }) => access !== 'office')) {
+      const { statusCode } = await call(method, path, viewer);
+      expect([200, 400, 404], nameOf({ method, path })).toContain(statusCode);
+    }
+  });
+
+  it('may read only: whatever writes is the office’s', () => {
+    const writing = endpoints
+      .filter(({ method, access }) => !isRead(method) && access !== 'office')
+      .map(nameOf);
+    expect(writing).toEqual([]);
+  });
+});
+
+describe('the office', () => {
+  it('is let in everywhere', async () => {
+    for (const { method, path } of endpoints) {
+      const { statusCode } = await call(method, path, office);
+      expect([401, 403, 500], nameOf({ method, path })).not.toContain(statusCode);
+    }
+  });
+});
+
+describe('the session', () => {
+  it('says who is signed in, and where', async () => {
+    const answer = await call('GET', '/api/session', viewer);
+    expect(answer.json()).toMatchObject({
+      user: { email: 'viewer@test.example', role: 'viewer' },
+      district: {
+        code: '331004',
+        name: '路桥区',
+        towns: expect.arrayContaining([{ code: '331004106', name: '金清镇' }]),
+      },
+      plan: null,
+    });
+  });
+});
+
+describe('the demo sign-ins', () => {
+  it('are told where the demo is loaded, and are none elsewhere', async () => {
+    const withDemo = demoAccounts.map(({ email, password, role }) => ({ email, password, role }));
+    expect((await call('GET', '/api/demo')).json()).toEqual({ accounts: withDemo });
+    const config = { ...people.services.config, rootFolder, demo: false };
+    const without = await buildApp({ ...people.services, config }, people.signIn, { web: false });
+    expect((await without.inject('/api/demo')).json()).toEqual({ accounts: [] });
+    await without.close();
+  });
+});

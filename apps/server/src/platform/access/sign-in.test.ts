@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rows, sql } from '../db/index.ts';
+import { createTestApp, type TestApp } from '../testing/app.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { openSignIn } from './index.ts';
+
+const password = 'right-long-password';
+const email = 'wang@test.example';
+
+let database: TestDatabase;
+let served: TestApp;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  served = await createTestApp(database, async (app) => {
+    app.get(
+      '/whoami',
+      async (request) =>
+        (await served.signIn.findActor(new Headers({ cookie: request.headers.cookie ?? '' }))) ?? {},
+    );
+  });
+  await served.signIn.createPerson({ email, password, name: '王', role: 'viewer', district: '331004' });
+});
+afterAll(async () => {
+  await served?.close();
+  await database?.drop();
+});
+
+// each test calls from an address of its own, so that the limit on guesses of one does not meet another
+let address = '10.0.0.1';
+
+function post(path: string, payload: object, headers: Record<string, string> = {}) {
+  return served.app.inject({
+    method: 'POST',
+    url: `/api/auth/${path}`,
+    payload,
+    remoteAddress: address,
+    headers: { host: 'localhost', origin: 'http://localhost', ...headers },
+  });
+}
+
+const signIn = (given: string, headers = {}) => post('sign-in/email', { email, password: given }, headers);
+const whoAmI = async (cookie: string) =>
+  (await served.app.inject({ url: '/whoami', headers: { cookie } })).json() as object;
+const cookiesOf = (answer: { cookies: { name: string; value: string }[] }) =>
+  answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+
+describe('the right password', () => {
+  it('opens a session in a cookie that scripts cannot read and other sites cannot send', async () => {
+    const answer = await signIn(password);
+    expect(answer.statusCode).toBe(200);
+    const session = answer.cookies.find((cookie) => cookie.name.endsWith('session_token'));
+    expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/', maxAge: 7 * 24 * 3600 });
+    expect(await whoAmI(cookiesOf(answer))).toEqual({
+      id: expect.any(String),
+      name: '王',
+      email,
+      role: 'viewer',
+      district: '331004',
+    });
+  });
+
+  it('is not kept as it is', async () => {
+    const [account] = await rows<{ password: string }>(
+      database.owner,
+      sql`select a.password from auth.account a join auth."user" u on u.id = a."userId" where u.email = ${email}`,
+    );
+    expect(account!.password).not.toContain(password);
+    expect(account!.password.length).toBeGreaterThan(64);
+  });
+
+  it('is of no use from a page of another site', async () => {
+    for (const origin of ['https://evil.example', 'null']) {
+      const answer = await signIn(password, { origin });
+      expect([answer.statusCode, answer.cookies]).toEqual([403, []]);
+    }
+  });
+});
+
+describe('a session', () => {
+  it('ends with sign-out, also for whoever kept its cookie', async () => {
+    const cookie = cookiesOf(await signIn(password));
+    const token = cookie.split('; ').find((part) => part.includes('session_token'))!;
+    expect(await whoAmI(token)).toMatchObject({ email });
+    const out = await post('sign-out', {}, { cookie });
+    expect(out.statusCode).toBe(200);
+    expect(out.cookies.find(({ name }) => name.endsWith('session_token'))).toMatchObject({
+      value: '',
+      maxAge: 0,
+    });
+    expect(await whoAmI(cookiesOf(out))).toEqual({});
+    expect(await whoAmI(token)).toEqual({});
+  });
+
+  it('outlives a restart of the server', async () => {
+    const cookie = cookiesOf(await signIn(password));
+    const restarted = await openSignIn(database.owner, database.url);
+    try {
+      expect(await restarted.findActor(new Headers({ cookie }))).toMatchObject({ email });
+    } finally {
+      await restarted.close();
+    }
+  });
+
+  it('that expired opens nothing', async () => {
+    const cookie = cookiesOf(await signIn(password));
+    const token = cookie.split('; ').find((part) => part.includes('session_token'))!;
+    await sql`update auth.session set "expiresAt" = now() - interval '1 second'`.execute(
+      database.owner.query,
+    );
+    expect(await whoAmI(token)).toEqual({});
+  });
+});
+
+describe('a wrong sign-in', () => {
+  it('does not tell whether the e-mail or the password was wrong', async () => {
+    address = '10.0.0.2';
+    const wrong = await signIn('wrong-long-password');
+    const unknown = await post('sign-in/email', { email: 'nobody@test.example', password });
+    expect([wrong.statusCode, wrong.cookies]).toEqual([401, []]);
+    expect([unknown.statusCode, unknown.json()]).toEqual([401, wrong.json()]);
+  });
+
+  it('is refused after twenty guesses in a minute, for that address alone and whatever it says of itself', async () => {
+    address = '10.0.0.3';
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 22; guess++) {
+      const answer = await post(
+        'sign-in/email',
+        { email, password: `guess-number-${guess}` },
+        { 'x-forwarded-for': `192.0.2.${guess}`, 'x-miaopu-client': `192.0.2.${guess}` },
+      );
+      statuses.push(answer.statusCode);
+    }
+    expect(statuses).toEqual([...Array(20).fill(401), 429, 429]);
+    expect((await signIn(password)).statusCode).toBe(429);
+    address = '10.0.0.4';
+    expect((await signIn(password)).statusCode).toBe(200);
+  });
+});
+
+describe('people', () => {
+  it('cannot sign themselves up', async () => {
+    address = '10.0.0.5';
+    const answer = await post('sign-up/email', {
+      email: 'thief@test.example',
+      password,
+      name: 'x',
+      role: 'office',
+      district: '331004',
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'EMAIL_PASSWORD_SIGN_UP_DISABLED' });
+    expect(
+      await rows(database.owner, sql`select from auth."user" where email = 'thief@test.example'`),
+    ).toEqual([]);
+  });
+
+  it('cannot give themselves another role or district', async () => {
+    const cookie = cookiesOf(await signIn(password));
+    await post('update-user', { role: 'office', district: '110101' }, { cookie });
+    const token = cookie.split('; ').find((part) => part.includes('session_token'))!;
+    expect(await whoAmI(token)).toMatchObject({ role: 'viewer', district: '331004' });
+  });
+
+  it('are created once for an e-mail', async () => {
+    const again = {
+      email,
+      password: 'another-long-password',
+      name: '王',
+      role: 'office',
+      district: '331004',
+    } as const;
+    expect(await served.signIn.createPerson(again)).toBe(false);
+    expect((await signIn('another-long-password')).statusCode).toBe(401);
+  });
+});
