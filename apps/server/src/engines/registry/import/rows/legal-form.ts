@@ -44,32 +44,47 @@ export type NamedForm = {
  */
 export function formFromName(name: string): NamedForm {
   const bare = name.replace(/[(\uff08][^)\uff09]*[)\uff09]$/, '');
-  const of = (
-    category: EntityCategory,
-    legalForm: LegalForm | null,
-    confidence: number,
-    word: string,
-  ): NamedForm => ({ category, legalForm, confidence, because: `名称以“${word}”结尾` });
-  const branch =
-    /(分公司|分店|分厂|分行|支行|支公司|支局|分局|营业部|营业厅|营业所|办事处|代表处|分理处|储蓄所|分社|分部|门市部|经营部|加油站|服务部|供应站)$/.exec(
-      bare,
-    );
-  if (
-    branch &&
-    (/公司|银行|信用社|合作社|厂/.test(bare.slice(0, -branch[1]!.length)) ||
-      /^[分支办代储营]/.test(branch[1]!))
-  )
-    return of('branch', 'branch', 0.9, branch[1]!);
-  if (/合伙[)\uff09]?$/.test(name)) return of('enterprise', 'partnership', 0.95, '合伙');
-  if (/股份有限公司$/.test(bare)) return of('enterprise', 'joint_stock', 0.97, '股份有限公司');
-  if (/(?:有限责任公司|有限公司)$/.test(bare)) return of('enterprise', 'company', 0.95, '有限公司');
-  if (/专业合作社(?:联合社)?$/.test(bare)) return of('cooperative', 'cooperative', 0.97, '专业合作社');
-  if (/公司$/.test(bare)) return of('enterprise', 'other', 0.8, '公司');
-  const shop = /(店|行|部|铺|摊|馆|坊|屋|院|社|中心|工作室|作坊|超市|网吧|棋牌室)$/.exec(bare);
-  if (shop) return of('individual', null, 0.5, shop[1]!);
-  const works = /(厂|场|站|所)$/.exec(bare);
-  return of('enterprise', null, works ? 0.6 : 0.4, works?.[1] ?? bare.slice(-2));
+  const suffix = SUFFIXES.find(([pattern]) => pattern.test(name) || pattern.test(bare));
+  if (suffix) {
+    const [pattern, category, legalForm, confidence] = suffix;
+    const word = (pattern.exec(name) ?? pattern.exec(bare))![0];
+    return { category, legalForm, confidence, because: `名称以“${word}”结尾` };
+  }
+  // 某某公司修理厂, 某某合作社门市部: what stands behind an owner's full name is its branch
+  const owned = /^.*(?:公司|银行|合作社|联社|集团)(.+)$/.exec(bare)?.[1];
+  if (owned !== undefined)
+    return {
+      category: 'branch',
+      legalForm: 'branch',
+      confidence: 0.85,
+      because: `名称在所属单位之后还有“${owned}”`,
+    };
+  const shop = /(?:店|行|部|铺|摊|馆|坊|屋|院|社|中心|工作室|超市|网吧|棋牌室)$/.exec(bare)?.[0];
+  if (shop !== undefined)
+    return { category: 'individual', legalForm: null, confidence: 0.5, because: `名称以“${shop}”结尾` };
+  const works = /[厂场站所]$/.exec(bare)?.[0];
+  return {
+    category: 'enterprise',
+    legalForm: null,
+    confidence: works === undefined ? 0.4 : 0.6,
+    because: `名称以“${works ?? bare.slice(-2)}”结尾`,
+  };
 }
+
+const SUFFIXES: readonly (readonly [RegExp, EntityCategory, LegalForm, number])[] = [
+  [
+    /(?:分公司|支公司|分店|分厂|分行|支行|支局|分局|营业部|营业厅|营业所|办事处|代表处|分理处|储蓄所|分社|分部|门市部)$/,
+    'branch',
+    'branch',
+    0.9,
+  ],
+  [/合伙[)\uff09]?$/, 'enterprise', 'partnership', 0.95],
+  [/股份有限公司[)\uff09]?$/, 'enterprise', 'joint_stock', 0.97],
+  [/(?:有限责任公司|有限公司)[)\uff09]?$/, 'enterprise', 'company', 0.95],
+  [/专业合作社(?:联合社)?$/, 'cooperative', 'cooperative', 0.97],
+  [/供销合作社$|联社$/, 'enterprise', 'collective', 0.6],
+  [/公司$/, 'enterprise', 'other', 0.8],
+];
 
 const STATUSES: readonly (readonly [RegExp, EntityStatus])[] = [
   [/注销|歇业|清税/, 'deregistered'],

@@ -364,6 +364,9 @@ describe('legal forms', () => {
     ['浙江甲有限公司路桥分公司', 'branch', 'branch'],
     ['中国工商银行股份有限公司台州商城支行', 'branch', 'branch'],
     ['路桥甲西瓜专业合作社', 'cooperative', 'cooperative'],
+    ['临海市压力表厂(有限公司)', 'enterprise', 'company'],
+    ['中国石化销售有限公司浙江台州加油站', 'branch', 'branch'],
+    ['台州市横街供销合作社卷桥分社生产资料门市部', 'branch', 'branch'],
     ['台州市路桥甲小吃店', 'individual', null],
     ['台州市路桥甲塑料厂', 'enterprise', null],
   ])('by the name %s', (name, category, legalForm) => {
