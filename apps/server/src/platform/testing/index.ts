@@ -5,8 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Actor } from '../access/index.ts';
-import { type Db, openPool } from '../db/connection.ts';
-import { migrate } from '../db/migrate.ts';
+import { type Db, migrate, openPool } from '../db/index.ts';
 import { startOrJoinCluster } from '../postgres/index.ts';
 
 const databaseFolder = resolve(import.meta.dirname, '../../../../../db');

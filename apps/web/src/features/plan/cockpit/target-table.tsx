@@ -7,7 +7,7 @@ import { CompletionBar } from '../../../shared/components/completion-bar.tsx';
 import { HowMark } from '../../../shared/components/how-mark.tsx';
 import { EmptyState } from '../../../shared/components/notice.tsx';
 import { StateMark, StateShape, worstFirst } from '../../../shared/components/state-mark.tsx';
-import { formatPercent, formatPoints } from '../../../shared/formats.ts';
+import { dash, formatPercent, formatPoints } from '../../../shared/formats.ts';
 import { useWords as useSharedWords } from '../../../shared/locale.ts';
 import { targetPath, type View } from '../../../shared/paths.ts';
 import { compareCards } from '../../../shared/standing/order.ts';
@@ -117,6 +117,7 @@ function TargetRow(props: { card: TargetCard; elapsed: number; to: string }): Re
   const language = useLanguage();
   const { card, elapsed } = props;
   const { standing } = card;
+  const goal = goalText(card, standing.goal, language);
   return (
     <tr className={`target-row state-${standing.state}`}>
       <td className="target-state">
@@ -131,7 +132,7 @@ function TargetRow(props: { card: TargetCard; elapsed: number; to: string }): Re
       <td className="target-value figure">
         <b>{valueText(card, standing.value)}</b>
         <small>
-          {goalText(card, standing.goal, language)} {unitText(card, language)}
+          {goal} {goal === dash ? '' : unitText(card, language)}
         </small>
       </td>
       <td className="target-bar">

@@ -1,6 +1,6 @@
 import type { Cockpit, TargetCard } from '@miaopu/contract';
 import { Spin } from 'antd';
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { CompletionBar } from '../../../shared/components/completion-bar.tsx';
 import { Failure } from '../../../shared/components/notice.tsx';
@@ -13,18 +13,10 @@ import { valueText } from '../../../shared/standing/values.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { gapWords } from '../gap-words.ts';
 import { useWords } from '../locale.ts';
+import { useFit } from './use-fit.ts';
 import './wall.css';
 
 const counted = (card: TargetCard) => !['unmeasured', 'untargeted'].includes(card.standing.state);
-
-/** The size of type, against the usual, at which all groups fit into the three columns of a screen. */
-function fillOf(groups: readonly { shown: readonly TargetCard[] }[]): number {
-  const least = 0.85;
-  const most = 1.25;
-  const room = 3 * 46;
-  const need = groups.reduce((sum, group) => sum + 4 + group.shown.length * 4.2, 0);
-  return Math.min(most, Math.max(least, room / need));
-}
 
 /** The cockpit for a wall screen: readable from four metres, red first, refreshed by itself. */
 export function Wall(props: {
@@ -34,6 +26,7 @@ export function Wall(props: {
   view: View;
 }): ReactNode {
   const { cockpit } = props;
+  const fitted = useFit(cockpit);
   if (!cockpit) {
     return (
       <main className="wall" id="main">
@@ -53,7 +46,7 @@ export function Wall(props: {
   return (
     <main className="wall" id="main">
       <WallHead cockpit={cockpit} view={props.view} />
-      <div className="wall-groups" style={{ '--fill': fillOf(groups) } as CSSProperties}>
+      <div className="wall-groups" ref={fitted}>
         {groups.map((group) => (
           <WallGroup
             key={group.id}

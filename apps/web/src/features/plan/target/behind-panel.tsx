@@ -24,7 +24,9 @@ type Part = 'numerator' | 'denominator' | 'denominator_only';
 export function BehindPanel(props: Props): ReactNode {
   const say = useWords();
   const label = useLabel();
-  if (!props.page.listable) {
+  const [{ of }] = useFilters({ of: '' });
+  const companion = props.page.companions.find((one) => one.id === of && one.listable);
+  if (!props.page.listable && companion === undefined) {
     const unit = label(props.page.card.lead.name);
     return (
       <div className="target-wide">
@@ -34,15 +36,24 @@ export function BehindPanel(props: Props): ReactNode {
       </div>
     );
   }
-  return <BehindList {...props} />;
+  return <BehindList key={of} {...props} companion={companion} />;
 }
 
-function BehindList({ page, view }: Props): ReactNode {
+type Companion = TargetPage['companions'][number];
+
+function BehindList({ page, view, companion }: Props & { companion: Companion | undefined }): ReactNode {
   const say = useWords();
   const language = useLanguage();
-  const [filters, setFilters] = useFilters({ quarter: '', part: 'numerator', offset: '0', limit: '20' });
+  const [filters, setFilters] = useFilters({
+    of: '',
+    quarter: '',
+    part: 'numerator',
+    offset: '0',
+    limit: '20',
+  });
+  const label = useLabel();
   const part = filters.part as Part;
-  const params = { plan: page.plan.id, target: page.card.id };
+  const params = { plan: page.plan.id, target: companion?.id ?? page.card.id };
   const query = presentQuery({ ...view, quarter: filters.quarter, part: part === 'numerator' ? '' : part });
   const limit = Number(filters.limit);
   const offset = Number(filters.offset);
@@ -58,7 +69,16 @@ function BehindList({ page, view }: Props): ReactNode {
       <Panel
         title={say('behind.title')}
         id="behind"
-        aside={data && <Count page={page} part={part} filtered={filters.quarter !== ''} answer={data} />}
+        aside={
+          data && (
+            <Count
+              page={page}
+              part={part}
+              filtered={filters.quarter !== '' || companion !== undefined}
+              answer={data}
+            />
+          )
+        }
         actions={
           <Button
             href={hrefOf(exportBehind, { params, query: { ...query, lang: language } as { part?: Part } })}
@@ -67,11 +87,24 @@ function BehindList({ page, view }: Props): ReactNode {
           </Button>
         }
       >
+        {companion && (
+          <p>
+            <b>{say('behind.of', { title: label(companion.title) })}</b>{' '}
+            <Button type="link" size="small" onClick={() => setFilters({ of: '', offset: '0' })}>
+              {say('behind.of.back')}
+            </Button>
+          </p>
+        )}
         {error && !data && <Failure problem={error} onRetry={() => void refetch()} />}
         {!data && !error && <Bones rows={10} height={28} />}
         {data && (
           <>
-            <Differs page={page} part={part} filtered={filters.quarter !== ''} answer={data} />
+            <Differs
+              page={page}
+              part={part}
+              filtered={filters.quarter !== '' || companion !== undefined}
+              answer={data}
+            />
             <DataTable
               id="behind"
               label={say('behind.title')}
@@ -164,10 +197,17 @@ function BehindFilters(props: {
             aria-labelledby="behind-part"
             value={props.part}
             onChange={(part) => props.onChange({ part })}
-            options={(['numerator', 'denominator_only', 'denominator'] as const).map((value) => ({
-              value,
-              label: say(`behind.part.${value}`),
-            }))}
+            options={
+              props.page.card.kind === 'growth'
+                ? (['numerator', 'denominator'] as const).map((value) => ({
+                    value,
+                    label: say(`behind.growth.${value}`),
+                  }))
+                : (['numerator', 'denominator_only', 'denominator'] as const).map((value) => ({
+                    value,
+                    label: say(`behind.part.${value}`),
+                  }))
+            }
           />
         </Filter>
       )}

@@ -3,25 +3,32 @@ import type { ReactNode } from 'react';
 import { valueWithUnit } from '../../../shared/standing/values.ts';
 import { useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
-import { type Decomposition, reconcile } from './split-model.ts';
+import type { Gap } from './split-model.ts';
 
-/** Whether the parts add up to the whole, in words. */
-export function ReconcileNote(props: {
-  card: TargetCard;
-  rows: Decomposition['rows'];
-  whole: string | null;
-}): ReactNode {
+/** Whether the parts add up to the whole, in words; each difference on its own line. */
+export function ReconcileNote(props: { card: TargetCard; gaps: readonly Gap[] }): ReactNode {
   const say = useWords();
   const language = useLanguage();
-  const { difference } = reconcile(props.rows, props.whole);
-  if (difference === null) return null;
-  const size = valueWithUnit(props.card, difference.replace('-', ''), language);
-  const adds = difference === '0';
+  if (props.gaps.length === 0) {
+    return (
+      <p className="reconcile" role="status">
+        {say('split.adds')}
+      </p>
+    );
+  }
   return (
-    <p className={adds ? 'reconcile' : 'reconcile reconcile-off'} role="status">
-      {adds
-        ? say('split.adds')
-        : say(difference.startsWith('-') ? 'split.under' : 'split.over', { difference: size })}
-    </p>
+    <ul className="reconcile reconcile-off" aria-live="polite">
+      {props.gaps.map(({ year, difference }) => {
+        const way = difference.startsWith('-') ? 'under' : 'over';
+        const size = valueWithUnit(props.card, difference.replace('-', ''), language);
+        return (
+          <li key={year ?? 'whole'}>
+            {year === null
+              ? say(`split.${way}`, { difference: size })
+              : say(`split.year.${way}`, { year, difference: size })}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,23 +1,25 @@
-import { decideDecomposition, getCockpit, getPlan, getTarget, type TargetPage } from '@miaopu/contract';
+import { decideDecomposition, getCockpit, getTarget, type TargetPage } from '@miaopu/contract';
 import { App, Button, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Failure } from '../../../shared/components/notice.tsx';
 import { useSession } from '../../../shared/session.ts';
-import { isShare, valueText } from '../../../shared/standing/values.ts';
-import { useCommand, useEndpoint } from '../../../shared/use-endpoint.ts';
-import { useLabel } from '../../../shared/words.ts';
+import { valueText } from '../../../shared/standing/values.ts';
+import { useCommand } from '../../../shared/use-endpoint.ts';
 import { useWords } from '../locale.ts';
 import { yearsOf } from '../periods.ts';
 import { useDraft } from '../use-draft.ts';
+import type { Units } from '../use-units.ts';
 import { ReconcileNote } from './reconcile-note.tsx';
 import {
+  additivity,
   type Decomposition,
   type Grid,
+  gapsOf,
   gridOf,
   pasteBlock,
-  reconcile,
   rowsOf,
   storedValue,
+  totalOf,
 } from './split-model.ts';
 
 type Reasons = { reason: string; documentNumber: string; differsBecause: string };
@@ -26,12 +28,14 @@ type Draft = { grid: Grid; reasons: Reasons };
 type Props = {
   page: TargetPage;
   current: Decomposition | undefined;
-  unitName: (id: string) => string;
+  /** What the parts are held against. */
+  whole: string | null;
+  units: Units;
   onClose: () => void;
 };
 
 /** The grid being revised: it reconciles while typing, and parts that do not add up need a reason. */
-export function SplitEditor({ page, current, unitName, onClose }: Props): ReactNode {
+export function SplitEditor({ page, current, whole, units, onClose }: Props): ReactNode {
   const say = useWords();
   const { message } = App.useApp();
   const { towns } = useSession().district;
@@ -45,10 +49,8 @@ export function SplitEditor({ page, current, unitName, onClose }: Props): ReactN
   const [form] = Form.useForm<Reasons>();
   const command = useCommand(decideDecomposition, [getTarget, getCockpit]);
   const { rows, bad } = rowsOf(page.card, grid);
-  const whole = isShare(page.card) ? null : page.card.standing.goal.value;
-  const wholeOfPlan = current?.whole ?? whole;
-  const { difference } = reconcile(rows, wholeOfPlan);
-  const differs = !isShare(page.card) && difference !== null && difference !== '0';
+  const gaps = gapsOf(additivity(page.card), rows, whole, units.isDistrict);
+  const differs = gaps.length > 0;
 
   function change(next: Grid): void {
     setGrid(next);
@@ -84,9 +86,9 @@ export function SplitEditor({ page, current, unitName, onClose }: Props): ReactN
       validateTrigger="onBlur"
     >
       <p className="versions-who">{say('split.paste')}</p>
-      <GridFields page={page} grid={grid} unitName={unitName} onChange={change} />
-      <UnitAdder plan={page.plan.id} grid={grid} onAdd={(unit) => change({ ...grid, [unit]: {} })} />
-      {!isShare(page.card) && <ReconcileNote card={page.card} rows={rows} whole={wholeOfPlan} />}
+      <GridFields page={page} grid={grid} units={units} onChange={change} />
+      <UnitAdder units={units} grid={grid} onAdd={(unit) => change({ ...grid, [unit]: {} })} />
+      <ReconcileNote card={page.card} gaps={gaps} />
       {differs && (
         <Form.Item
           name="differsBecause"
@@ -133,13 +135,15 @@ export function SplitEditor({ page, current, unitName, onClose }: Props): ReactN
 function GridFields(props: {
   page: TargetPage;
   grid: Grid;
-  unitName: (id: string) => string;
+  units: Units;
   onChange: (grid: Grid) => void;
 }): ReactNode {
   const say = useWords();
   const { page, grid } = props;
   const years = yearsOf(page.plan);
-  const units = Object.keys(grid);
+  const rows = Object.keys(grid).toSorted(
+    (a, b) => Number(props.units.isDistrict(b)) - Number(props.units.isDistrict(a)),
+  );
   return (
     <div className="split-scroll">
       <table className="compare split">
@@ -154,9 +158,9 @@ function GridFields(props: {
           </tr>
         </thead>
         <tbody>
-          {units.map((unit) => (
-            <tr key={unit}>
-              <th scope="row">{props.unitName(unit)}</th>
+          {rows.map((unit) => (
+            <tr key={unit} className={props.units.isDistrict(unit) ? 'split-district' : undefined}>
+              <th scope="row">{props.units.nameOf(unit)}</th>
               {years.map((year) => {
                 const typed = grid[unit]?.[year] ?? '';
                 const bad = typed.trim() !== '' && storedValue(page.card, typed) === null;
@@ -166,7 +170,7 @@ function GridFields(props: {
                       size="small"
                       inputMode="decimal"
                       className="split-field"
-                      aria-label={say('split.cell', { unit: props.unitName(unit), year })}
+                      aria-label={say('split.cell', { unit: props.units.nameOf(unit), year })}
                       aria-invalid={bad}
                       status={bad ? 'error' : ''}
                       title={bad ? say('split.bad') : undefined}
@@ -178,7 +182,7 @@ function GridFields(props: {
                         const text = event.clipboardData.getData('text');
                         if (!/[\t\n]/.test(text.trim())) return;
                         event.preventDefault();
-                        props.onChange(pasteBlock(grid, text, units, years, { unit, year }));
+                        props.onChange(pasteBlock(grid, text, rows, years, { unit, year }));
                       }}
                     />
                   </td>
@@ -187,39 +191,39 @@ function GridFields(props: {
             </tr>
           ))}
         </tbody>
-        {!isShare(page.card) && <GridTotals page={page} grid={grid} years={years} />}
+        <GridTotals page={page} grid={grid} years={years} units={props.units} />
       </table>
     </div>
   );
 }
 
-function GridTotals(props: { page: TargetPage; grid: Grid; years: readonly string[] }): ReactNode {
+function GridTotals(props: {
+  page: TargetPage;
+  grid: Grid;
+  years: readonly string[];
+  units: Units;
+}): ReactNode {
   const say = useWords();
-  const { rows } = rowsOf(props.page.card, props.grid);
+  const parts = rowsOf(props.page.card, props.grid).rows.filter((row) => !props.units.isDistrict(row.unit));
   return (
     <tfoot>
       <tr>
-        <th scope="row">{say('split.total')}</th>
-        {props.years.map((year) => {
-          const parts = rows.filter((row) => String(row.year) === year);
-          return (
-            <td key={year} className="figure">
-              {valueText(props.page.card, reconcile(parts, null).total)}
-            </td>
-          );
-        })}
+        <th scope="row">{say('split.units_total')}</th>
+        {props.years.map((year) => (
+          <td key={year} className="figure">
+            {valueText(props.page.card, totalOf(parts.filter((row) => String(row.year) === year)))}
+          </td>
+        ))}
       </tr>
     </tfoot>
   );
 }
 
-/** Departments can carry a part too. */
-function UnitAdder(props: { plan: string; grid: Grid; onAdd: (unit: string) => void }): ReactNode {
+/** The district's years and the departments can carry a part too. */
+function UnitAdder(props: { units: Units; grid: Grid; onAdd: (unit: string) => void }): ReactNode {
   const say = useWords();
-  const label = useLabel();
-  const { data } = useEndpoint(getPlan, { params: { plan: props.plan } }, { staleTime: 600_000 });
-  const others = (data?.units ?? []).filter(
-    (unit) => ['department', 'town'].includes(unit.kind) && !(unit.id in props.grid),
+  const others = props.units.all.filter(
+    (unit) => ['district', 'department', 'town'].includes(unit.kind) && !(unit.id in props.grid),
   );
   if (others.length === 0) return null;
   return (
@@ -231,7 +235,7 @@ function UnitAdder(props: { plan: string; grid: Grid; onAdd: (unit: string) => v
       size="small"
       style={{ width: 200 }}
       onChange={(unit: string | null) => unit && props.onAdd(unit)}
-      options={others.map((unit) => ({ value: unit.id, label: label(unit.name) }))}
+      options={others.map((unit) => ({ value: unit.id, label: props.units.nameOf(unit.id) }))}
     />
   );
 }

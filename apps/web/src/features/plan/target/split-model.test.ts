@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gridOf, pasteBlock, reconcile, rowsOf, storedValue, typedText } from './split-model.ts';
+import { gapsOf, gridOf, pasteBlock, rowsOf, storedValue, typedText } from './split-model.ts';
 
 const count = { unit: { zh: '家', en: 'enterprises' } };
 const money = { unit: { zh: '元', en: 'yuan' } };
 const share = { unit: { zh: '%', en: '%' } };
+
+const none = () => false;
+const district = (unit: string) => unit === 'district';
 
 describe('a decomposition', () => {
   it('is typed in the unit people read and stored exactly', () => {
@@ -34,9 +37,27 @@ describe('a decomposition', () => {
       { unit: 'a', year: 2018, value: '0.1' },
       { unit: 'b', year: 2018, value: '0.2' },
     ];
-    expect(reconcile(rows, '0.3')).toEqual({ total: '0.3', difference: '0' });
-    expect(reconcile(rows, '1').difference).toBe('-0.7');
-    expect(reconcile(rows, null).difference).toBeNull();
+    expect(gapsOf('sum', rows, '0.3', none)).toEqual([]);
+    expect(gapsOf('sum', rows, '1', none)).toEqual([{ year: null, difference: '-0.7' }]);
+    expect(gapsOf('sum', rows, null, none)).toEqual([]);
+    expect(gapsOf('each', rows, '1', none)).toEqual([]);
+  });
+  it('splits the district’s own years among the units', () => {
+    const rows = [
+      { unit: 'district', year: 2018, value: '10' },
+      { unit: 'district', year: 2019, value: '20' },
+      { unit: 'a', year: 2018, value: '7' },
+      { unit: 'b', year: 2018, value: '3' },
+      { unit: 'a', year: 2019, value: '25' },
+    ];
+    expect(gapsOf('sum', rows, '30', district)).toEqual([{ year: '2019', difference: '5' }]);
+  });
+  it('takes a stock’s last year for the whole', () => {
+    const rows = [
+      { unit: 'district', year: 2018, value: '1' },
+      { unit: 'district', year: 2019, value: '2' },
+    ];
+    expect(gapsOf('level', rows, '2', district)).toEqual([]);
   });
   it('takes a block from a spreadsheet, cut at the grid’s edge', () => {
     const grid = pasteBlock(

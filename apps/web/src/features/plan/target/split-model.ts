@@ -1,4 +1,4 @@
-import type { TargetPage } from '@miaopu/contract';
+import type { TargetCard, TargetPage } from '@miaopu/contract';
 import { differenceOf, scaled, sumOf } from '../../../shared/formats.ts';
 import { isMoney, isShare, type Measured } from '../../../shared/standing/values.ts';
 
@@ -57,14 +57,58 @@ export function rowsOf(
   return { rows, bad };
 }
 
-/** What the parts add up to, and how far that is from the whole: positive where the parts exceed it. */
-export function reconcile(
+/** How a value relates to its parts: `sum` over years and units, `level` over units only, `each` for itself. */
+export type Additivity = 'sum' | 'level' | 'each';
+
+const additivityOf: Record<TargetCard['kind'], Additivity> = {
+  count: 'sum',
+  times: 'sum',
+  money: 'sum',
+  area: 'sum',
+  stock: 'level',
+  growth: 'each',
+  ratio: 'each',
+  coverage: 'each',
+  range: 'each',
+};
+
+export function additivity(target: Pick<TargetCard, 'kind'>): Additivity {
+  return additivityOf[target.kind];
+}
+
+export function totalOf(rows: Decomposition['rows']): string {
+  return sumOf(rows.map((row) => row.value));
+}
+
+/** Where a split does not come to its whole: over the plan (`year` null), or the units of a year against the district's. */
+export type Gap = { year: string | null; difference: string };
+
+/**
+ * Holds a split against the whole, as the server does. Rows of the district split the target over years; rows of other
+ * units split the district's year, or the target itself where the district has no rows. Positive differences exceed the whole.
+ */
+export function gapsOf(
+  how: Additivity,
   rows: Decomposition['rows'],
   whole: string | null,
-): { total: string; difference: string | null } {
-  const total = sumOf(rows.map((row) => row.value));
-  const difference = whole === null ? null : differenceOf(total, whole);
-  return { total, difference: difference !== null && Number(difference) === 0 ? '0' : difference };
+  isDistrict: (unit: string) => boolean,
+): Gap[] {
+  if (how === 'each' || rows.length === 0) return [];
+  const district = rows.filter((row) => isDistrict(row.unit));
+  const parts = rows.filter((row) => !isDistrict(row.unit));
+  const leading = district.length > 0 ? district : parts;
+  const last = Math.max(...leading.map((row) => row.year));
+  const counted = how === 'sum' ? leading : leading.filter((row) => row.year === last);
+  const gaps: Gap[] =
+    whole === null ? [] : [{ year: null, difference: differenceOf(totalOf(counted), whole) }];
+  if (district.length > 0) {
+    for (const year of new Set(parts.map((row) => row.year))) {
+      const inYear = (row: { year: number }) => row.year === year;
+      const difference = differenceOf(totalOf(parts.filter(inYear)), totalOf(district.filter(inYear)));
+      gaps.push({ year: String(year), difference });
+    }
+  }
+  return gaps.filter(({ difference }) => Number(difference) !== 0);
 }
 
 /** Puts a block copied from a spreadsheet into the grid, its top left cell at the given unit and year. */

@@ -29,7 +29,7 @@ export function StandingPanel({ page }: { page: TargetPage }): ReactNode {
           {standing.value === null && standing.reason && <span>{label(standing.reason)}</span>}
           {standing.denominator !== null && standing.numerator !== null && (
             <span>
-              {say('target.parts', {
+              {say(card.kind === 'growth' ? 'target.parts.growth' : 'target.parts', {
                 numerator: plain(standing.numerator),
                 denominator: plain(standing.denominator),
               })}

@@ -16,12 +16,15 @@ import { presentQuery } from '../query.ts';
 import { RunNotice } from '../run-notice.tsx';
 import { ViewFilters } from '../view-filters.tsx';
 import { BehindPanel } from './behind-panel.tsx';
+import { CompanionsPanel } from './companions-panel.tsx';
 import { DefinitionPanel } from './definition-panel.tsx';
+import { RangePanel } from './range-panel.tsx';
 import { SplitPanel } from './split-panel.tsx';
 import { StandingPanel } from './standing-panel.tsx';
 import { TargetBones } from './target-bones.tsx';
 import { TownCompare } from './town-compare.tsx';
 import { TrendPanel } from './trend-panel.tsx';
+import { YearsPanel } from './years-panel.tsx';
 import './target.css';
 
 /** One target: its number, how it got there, who pulls it down, the enterprises behind it, and how it is counted. */
@@ -74,9 +77,12 @@ export function TargetPage(): ReactNode {
             <StandingPanel page={shown} />
             <TrendPanel page={shown} year={view.year} />
             <TownCompare page={shown} chosen={view.town} onChoose={(town) => setView({ town })} />
+            <CompanionsPanel page={shown} />
             <BehindPanel page={shown} view={view} />
             <DefinitionPanel page={shown} />
+            <RangePanel page={shown} />
             <SplitPanel page={shown} />
+            <YearsPanel page={shown} />
           </div>
         </>
       )}

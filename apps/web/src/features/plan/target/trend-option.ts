@@ -71,7 +71,7 @@ export function trendOption(
   return {
     grid: {
       left: 8,
-      right: 88,
+      right: widthOf(words.goal) + 16,
       top: 24,
       bottom: 8,
       outerBoundsMode: 'same',
@@ -110,6 +110,11 @@ export function trendOption(
   };
 }
 
+/** About how many pixels a label of 12 px takes. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2fff' ? 12 : 7), 0);
+}
+
 /** Under the year only the first quarter says which it is: `2018` then `二`, `三`, `四`. */
 function shortPeriod(name: string, language: Language): string {
   if (language === 'en') return name.replace(/^Q1 (\d+)$/, 'Q1\n$1').replace(/^(Q[2-4]) \d+$/, '$1');
@@ -134,9 +139,20 @@ function bandSeries(lines: TrendLines, words: Words, colours: Colours): object[]
       symbol: 'none',
       data: middle,
       lineStyle: { color: colours.brand, width: 1.5, type: 'dashed' },
-      endLabel: { show: true, formatter: words.forecast, color: colours['ink-2'] },
+      endLabel: {
+        show: true,
+        formatter: words.forecast,
+        color: colours['ink-2'],
+        offset: [0, labelShift(middle.findLast((value) => value !== null) ?? 0, lines.goal)],
+      },
     },
   ];
+}
+
+/** Moves the forecast's label off the goal's where the two would stand on each other. */
+function labelShift(end: number, goal: number | null): number {
+  if (goal === null || Math.abs(end - goal) > Math.abs(goal) * 0.08) return 0;
+  return end >= goal ? -14 : 14;
 }
 
 function mainSeries(
@@ -150,6 +166,8 @@ function mainSeries(
   const known = {
     type: 'line',
     name: words.series,
+    // A yearly figure has no value between its years.
+    connectNulls: true,
     data: lines.running.map((value, index) =>
       index === lastKnown && value !== null
         ? { value, symbolSize: 9, label: { show: true, position: 'top', formatter: text(value), ...label } }
@@ -175,9 +193,12 @@ function mainSeries(
         }),
   };
   if (!lines.pace) return [known];
-  const labelled = Math.floor(lines.pace.length * 0.66);
+  const labelled = Math.floor(lines.pace.length * 0.75);
+  const now = lines.running[lastKnown] ?? 0;
+  // The forecast runs on the other side of the even pace.
+  const position = now >= (lines.pace[lastKnown] ?? 0) ? 'bottom' : 'top';
   const named = {
-    label: { show: true, position: 'left', formatter: words.pace, color: colours['ink-2'] },
+    label: { show: true, opacity: 1, position, distance: 12, formatter: words.pace, color: colours['ink-2'] },
   };
   return [
     {

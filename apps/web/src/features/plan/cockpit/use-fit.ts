@@ -1,0 +1,28 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+
+const smallest = 0.75;
+const largest = 1.4;
+const step = 0.025;
+
+/** Sets `--fill` on the element to the largest size of type at which it still ends above the bottom of the screen. */
+export function useFit(content: unknown): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew whenever the content changes
+  useLayoutEffect(() => {
+    function fit(): void {
+      const element = box.current;
+      if (!element) return;
+      const margin = 16;
+      for (let fill = largest; fill >= smallest; fill -= step) {
+        element.style.setProperty('--fill', fill.toFixed(3));
+        const end = element.getBoundingClientRect().top + window.scrollY + element.scrollHeight;
+        if (end + margin <= window.innerHeight) return;
+      }
+    }
+    fit();
+    void document.fonts?.ready.then(fit);
+    window.addEventListener('resize', fit);
+    return () => window.removeEventListener('resize', fit);
+  }, [content]);
+  return box;
+}
