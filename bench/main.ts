@@ -1,6 +1,6 @@
 /** `npm run bench`: measures what must be quick, each figure beside its limit as measured in the same run on the same data. */
 import { parseArgs } from 'node:util';
-import { type BenchName, benches, runBench } from './benches.ts';
+import { type BenchName, benches, openPlaces, prepareBenches, runBench } from './benches.ts';
 import { openServer } from './database.ts';
 import { type Figure, isMet, type Size } from './figures.ts';
 import { describeMachine, load } from './machine.ts';
@@ -56,7 +56,9 @@ async function main(): Promise<void> {
   const call = readCall();
   if (call === undefined) return console.log(help);
   const { chosen, size, json } = call;
+  prepareBenches(chosen);
   const server = await openServer();
+  const places = openPlaces(server, size);
   try {
     const probe = await server.createDatabase();
     const machine = await describeMachine(probe.db);
@@ -66,7 +68,7 @@ async function main(): Promise<void> {
     for (const bench of chosen) {
       const loadBefore = load();
       console.log(`\n${bench}: ${benches[bench].summary} (load average ${loadBefore})`);
-      const figures = await runBench(bench, server, size);
+      const figures = await runBench(bench, server, places, size);
       console.log(tableOf(figures));
       results.push({ bench, loadBefore, loadAfter: load(), figures });
     }
@@ -77,6 +79,7 @@ async function main(): Promise<void> {
     );
     if (json !== undefined) writeJson(json, { machine, size, results });
   } finally {
+    await places.close();
     await server.close();
   }
 }

@@ -1,0 +1,50 @@
+/** A process whose memory is watched: it imports a roster, or only reads its lines, and says how large it ever was. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { importFile } from '../apps/server/src/engines/registry/index.ts';
+import { systemActor } from '../apps/server/src/platform/access/index.ts';
+import { openPool } from '../apps/server/src/platform/db/index.ts';
+
+export type Watched = {
+  readonly rows: number;
+  readonly seconds: number;
+  /** Highest resident size in bytes. */
+  readonly peak: number;
+  /** The same over the first tenth of the time: where it equals the peak, memory does not grow with the file. */
+  readonly early: number;
+};
+
+async function readLines(path: string): Promise<number> {
+  let rows = -1;
+  for await (const _ of createInterface({ input: createReadStream(path) })) rows++;
+  return rows;
+}
+
+async function importRows(path: string): Promise<number> {
+  const db = openPool({ url: process.env.BENCH_URL!, role: 'miaopu_app' });
+  try {
+    const report = await importFile(db, {
+      actor: systemActor('331004'),
+      path,
+      fileName: 'roster.csv',
+      asOf: '2020-12-31',
+    });
+    return report.inserted;
+  } finally {
+    await db.close();
+  }
+}
+
+const [what, path] = process.argv.slice(2) as ['read' | 'import', string];
+const samples: number[] = [];
+const sampling = setInterval(() => samples.push(process.memoryUsage.rss()), 50);
+const began = performance.now();
+const rows = await (what === 'read' ? readLines(path) : importRows(path));
+clearInterval(sampling);
+const watched: Watched = {
+  rows,
+  seconds: (performance.now() - began) / 1000,
+  peak: process.resourceUsage().maxRSS * 1024,
+  early: Math.max(0, ...samples.slice(0, Math.ceil(samples.length / 10))),
+};
+process.stdout.write(JSON.stringify(watched));
