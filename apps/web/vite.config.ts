@@ -6,6 +6,21 @@ const server = process.env.MIAOPU_SERVER ?? 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react()],
-  server: { proxy: { '/api': server } },
-  build: { outDir: 'dist', target: 'es2022', chunkSizeWarningLimit: 700 },
+  // The server compares the page's origin with its own address, so the address is passed on as it is.
+  server: { proxy: { '/api': { target: server, changeOrigin: false } } },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // Zod tries to compile schemas by `new Function`, which our content security policy reports as a violation.
+        // It reads this setting when a schema is made, so it must stand before the first one.
+        banner: (chunk) =>
+          chunk.moduleIds.some((id) => id.includes('/node_modules/zod/'))
+            ? '(globalThis.__zod_globalConfig ??= {}).jitless = true;'
+            : '',
+      },
+    },
+  },
 });

@@ -45,6 +45,7 @@ describe('numbers as people read them', () => {
   it('shows counts whole', () => {
     expect(formatCount('1234567')).toBe('1,234,567');
     expect(formatCount(0)).toBe('0');
+    expect(formatCount('-1234')).toBe('−1,234');
   });
   it('shows shares with one decimal, and their changes signed in 百分点', () => {
     expect(formatPercent('0.1534')).toBe('15.3%');

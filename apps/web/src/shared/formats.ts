@@ -46,9 +46,9 @@ export function differenceOf(first: string, second: string): string {
   return sumOf([first, second.startsWith('-') ? second.slice(1) : `-${second}`]);
 }
 
-/** Puts commas between thousands. */
+/** Puts commas between thousands, and a true minus before a negative number. */
 export function grouped(text: string): string {
-  const [whole = '', fraction] = text.split('.');
+  const [whole = '', fraction] = text.replace('-', '−').split('.');
   const commas = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? commas : `${commas}.${fraction}`;
 }
@@ -72,7 +72,7 @@ export function formatPercent(fraction: Decimal, digits = 1): string {
 export function formatPoints(fraction: Decimal, language: Language): string {
   if (fraction === null || fraction === undefined) return dash;
   const text = scaled(fraction, 2, 1);
-  const signed = text.startsWith('-') ? `−${text.slice(1)}` : text === '0.0' ? text : `+${text}`;
+  const signed = text.startsWith('-') || text === '0.0' ? grouped(text) : `+${grouped(text)}`;
   return language === 'en' ? `${signed} pp` : `${signed} 百分点`;
 }
 

@@ -57,6 +57,7 @@ export function valueWithUnit(
 export function goalText(target: Measured, goal: Goal, language: Language): string {
   const value = valueText(target, goal.value);
   if (goal.form === 'none') return dash;
+  if (goal.form === 'within' && goal.low === null && goal.high === null) return dash;
   if (goal.form === 'within') return `${valueText(target, goal.low)}–${valueText(target, goal.high)}`;
   if (goal.form === 'about') return language === 'en' ? `about ${value}` : `约 ${value}`;
   return goal.form === 'at_least' ? `≥ ${value}` : value;
