@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { createTestDatabase } from '../../server/src/platform/testing/index.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the program answers, without a slash at the end. */
+    address: string;
+    /** The cookies of both demo people, signed in. */
+    cookies: Record<'office' | 'viewer', { name: string; value: string }[]>;
+  }
+}
+
+const root = resolve(import.meta.dirname, '../../..');
+const patience = 240_000;
+
+/** Enough enterprises for every target to have some behind it, and loaded in seconds. */
+const enterprises = '3000';
+
+async function buildWeb(): Promise<void> {
+  const { ensureWebBuilt } = await import(pathToFileURL(join(root, 'scripts/build-web.mjs')).href);
+  ensureWebBuilt();
+}
+
+/** Starts the program as a person would, and waits until it says where it answers. */
+function startProgram(
+  environment: Record<string, string>,
+): Promise<{ child: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, [join(root, 'apps/server/src/main.ts')], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((done, refuse) => {
+    let said = '';
+    const timer = setTimeout(
+      () => refuse(new Error(`the program did not start in time:\n${said}`)),
+      patience,
+    );
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const address = said.match(/http:\/\/localhost:\d+/)?.[0];
+      if (!address) return;
+      clearTimeout(timer);
+      done({ child, address });
+    });
+    child.once('exit', (code) => refuse(new Error(`the program ended with ${code}:\n${said}`)));
+  });
+}
+
+function stopProgram(child: ChildProcess): Promise<void> {
+  return new Promise((done) => {
+    child.once('exit', () => done());
+    child.kill('SIGTERM');
+  });
+}
+
+/** Signs a demo person in, as the page does, once for all tests. */
+async function signIn(address: string, email: string, password: string) {
+  const answer = await fetch(`${address}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: address },
+    body: JSON.stringify({ email, password }),
+  });
+  if (!answer.ok) throw new Error(`${email} could not sign in: ${answer.status}`);
+  return answer.headers.getSetCookie().map((line) => {
+    const [pair = ''] = line.split(';');
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+  });
+}
+
+/** The real program on a database of its own, once for the whole run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildWeb();
+  const database = await createTestDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'miaopu-e2e-'));
+  const { child, address } = await startProgram({
+    DATABASE_URL: database.url,
+    MIAOPU_DATA: folder,
+    MIAOPU_DEMO_ENTERPRISES: enterprises,
+    PORT: '0',
+  });
+  const { accounts } = (await (await fetch(`${address}/api/demo`)).json()) as {
+    accounts: { email: string; password: string; role: 'office' | 'viewer' }[];
+  };
+  const of = async (role: 'office' | 'viewer') => {
+    const account = accounts.find((one) => one.role === role);
+    if (!account) throw new Error(`the demo has no ${role}`);
+    return signIn(address, account.email, account.password);
+  };
+  project.provide('address', address);
+  project.provide('cookies', { office: await of('office'), viewer: await of('viewer') });
+  return async () => {
+    await stopProgram(child);
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
