@@ -43,12 +43,22 @@ function placesOf(target: Target, towns: readonly string[]): Place[] {
   return towns.map((town) => ({ unit: town, share: (0.5 + fraction(target.id, town)) / towns.length }));
 }
 
+/** The goal at the end of the periods: a range's middle, a yearly duty as often as there are years. */
+function goalOf(target: Target, periods: readonly string[]): number | undefined {
+  const range = demoRanges[target.id];
+  if (range !== undefined) return (Number(range.low) + Number(range.high)) / 2;
+  const value = target.goal.value ?? target.goal.low;
+  if (value === undefined) return undefined;
+  const years = new Set(periods.map((period) => period.slice(0, 4))).size;
+  return Number(value) * (target.obligation === 'duty' ? years : 1);
+}
+
 function reportsOf(target: Target, pack: PlanPack, towns: readonly string[]): DemoReport[] {
   if (!('report' in target.measure)) return [];
   const { period: every, roll } = target.measure.report;
   const periods = periodsOf(pack, every);
-  const goal = Number(target.goal.value ?? target.goal.low ?? demoRanges[target.id]?.low ?? Number.NaN);
-  if (!Number.isFinite(goal)) return [];
+  const goal = goalOf(target, periods);
+  if (goal === undefined) return [];
   // between 80% and 120% of the goal at the end: some reach it, some do not
   const reached = goal * (0.8 + 0.4 * fraction(target.id));
   const whole =
