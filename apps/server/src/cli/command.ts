@@ -40,7 +40,11 @@ export type Command = {
   /** Its words: `registry import`. */
   readonly name: string;
   readonly summary: Message;
-  readonly arguments?: readonly { readonly name: string; readonly summary: Message; readonly required?: boolean }[];
+  readonly arguments?: readonly {
+    readonly name: string;
+    readonly summary: Message;
+    readonly required?: boolean;
+  }[];
   readonly options?: readonly CommandOption[];
   readonly examples: readonly string[];
   readonly needs: 'nothing' | 'database';

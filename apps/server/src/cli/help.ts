@@ -16,7 +16,8 @@ const words = {
     more: '`miaopu 命令 --help` 显示一个命令的用法与例子。退出码:0 成功,1 输入有误,2 调用有误。',
   },
   en: {
-    intro: 'Miaopu (苗圃) takes a district’s growth plan for small enterprises from its document to counted, evidenced results.',
+    intro:
+      'Miaopu (苗圃) takes a district’s growth plan for small enterprises from its document to counted, evidenced results.',
     usage: 'Usage',
     commands: 'Commands',
     arguments: 'Arguments',
@@ -50,7 +51,9 @@ export function overview(commands: readonly Command[], lang: Lang): string {
 export function commandHelp(command: Command, lang: Lang): string {
   const say = words[lang];
   const given = command.arguments ?? [];
-  const places = given.map((argument) => (argument.required === false ? `[${argument.name}]` : argument.name)).join(' ');
+  const places = given
+    .map((argument) => (argument.required === false ? `[${argument.name}]` : argument.name))
+    .join(' ');
   const options: [string, string][] = (command.options ?? []).map((option) => [
     `--${option.name}${option.value === undefined ? '' : ` ${option.value}`}`,
     `${pick(lang, option.summary)}${option.required ? ` (${say.required})` : ''}`,
@@ -59,7 +62,11 @@ export function commandHelp(command: Command, lang: Lang): string {
   return [
     pick(lang, command.summary),
     `\n${say.usage}: miaopu ${command.name}${places === '' ? '' : ` ${places}`} [${lang === 'en' ? 'OPTIONS' : '选项'}]`,
-    ...(given.length === 0 ? [] : [`\n${say.arguments}:\n${table(given.map((argument) => [argument.name, pick(lang, argument.summary)]))}`]),
+    ...(given.length === 0
+      ? []
+      : [
+          `\n${say.arguments}:\n${table(given.map((argument) => [argument.name, pick(lang, argument.summary)]))}`,
+        ]),
     `\n${say.options}:\n${table(options)}`,
     `\n${say.examples}:\n${command.examples.map((example) => `  ${example}`).join('\n')}`,
   ].join('\n');

@@ -25,14 +25,40 @@ function openOut(json: boolean): Out {
 async function runCommand(call: ParsedCall & { kind: 'run' }): Promise<number> {
   const config = readConfig();
   const out = openOut(call.json);
-  const context = { arguments: call.arguments, options: call.options, clock: systemClock, config, out, lang: call.lang };
+  const context = {
+    arguments: call.arguments,
+    options: call.options,
+    clock: systemClock,
+    config,
+    out,
+    lang: call.lang,
+  };
   if (call.command.needs === 'nothing') return call.command.run({ ...context, db: noDatabase(call.command) });
-  const opened = await openDatabase(config);
+  const opening = openDatabase(config);
+  leave = async () => (await opening).close(0);
+  onSignal(leaveNow);
+  const opened = await opening;
   try {
     return await call.command.run({ ...context, db: opened.db });
   } finally {
-    await opened.close();
+    if (!leaving) await opened.close();
   }
+}
+
+function onSignal(end: (exitCode: number) => Promise<void>): void {
+  const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+  for (const [signal, number] of Object.entries(numbers)) process.on(signal, () => void end(128 + number));
+}
+
+let leave = async (): Promise<void> => {};
+let leaving = false;
+
+/** Ends before the command has ended. What it had not committed is undone, and a database that it started is stopped. */
+async function leaveNow(exitCode: number): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  await leave().catch(() => {});
+  process.exit(exitCode);
 }
 
 function noDatabase(command: Command): Db {
@@ -48,17 +74,23 @@ async function main(words: readonly string[]): Promise<number> {
   let call: ParsedCall | undefined;
   try {
     call = parseCall(commands, words, lang);
-    if (call.kind === 'overview') process.stdout.write(`${overview(commands, lang)}\n`);
+    if (call.kind === 'overview') process.stdout.write(`${overview(call.commands, lang)}\n`);
     if (call.kind === 'help') process.stdout.write(`${commandHelp(call.command, lang)}\n`);
     return call.kind === 'run' ? await runCommand(call) : 0;
   } catch (error) {
+    // its connections were cut because it is left: that is no fault of the call
+    if (leaving) return new Promise(() => {});
     if (error instanceof UsageError) {
       process.stderr.write(`${lang === 'en' ? error.words.en : error.words.zh}\n`);
       process.stderr.write(lang === 'en' ? 'See --help.\n' : '用 --help 查看用法。\n');
       return 2;
     }
     process.stderr.write(`${messageOf(error, lang)}\n`);
-    if (error instanceof AppError) for (const problem of error.problems ?? []) process.stderr.write(`  ${problem.path}: ${lang === 'en' ? problem.message.en : problem.message.zh}\n`);
+    if (error instanceof AppError)
+      for (const problem of error.problems ?? [])
+        process.stderr.write(
+          `  ${problem.path}: ${lang === 'en' ? problem.message.en : problem.message.zh}\n`,
+        );
     else if (process.env.MIAOPU_TRACE && error instanceof Error) process.stderr.write(`${error.stack}\n`);
     return 1;
   }
@@ -66,6 +98,6 @@ async function main(words: readonly string[]): Promise<number> {
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // the reader went away (`miaopu … | head`)
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE') void leaveNow(0);
 });
 process.exitCode = await main(process.argv.slice(2));

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
@@ -26,6 +27,9 @@ export type PoolOptions = {
   readonly role?: string;
 };
 
+/** What this process's connections are called in the database, which keeps 63 bytes of a name. */
+export const connectionName = `miaopu ${process.pid} ${hostname()}`.slice(0, 63);
+
 /** Opens a pool. The application works as the role `miaopu_app`, which may not rewrite history. */
 export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
   const settings = [
@@ -33,7 +37,13 @@ export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
     '-c datestyle=ISO',
     ...(role === undefined ? [] : [`-c role=${role}`]),
   ];
-  const pool = new pg.Pool({ connectionString: url, max: maximum, types, options: settings.join(' ') });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maximum,
+    types,
+    options: settings.join(' '),
+    application_name: connectionName,
+  });
   // An idle connection that breaks (database restarted) is thrown away by the pool; the next query opens another.
   pool.on('error', () => {});
   const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });

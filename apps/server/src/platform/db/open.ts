@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Config } from '../config/index.ts';
 import { startOrJoinCluster } from '../postgres/index.ts';
-import { type Db, openPool } from './connection.ts';
+import { connectionName, type Db, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
 
 export type OpenedDatabase = {
@@ -13,7 +14,8 @@ export type OpenedDatabase = {
   /** Where it is, for what keeps a connection of its own. */
   readonly url: string;
   readonly embedded: boolean;
-  close(): Promise<void>;
+  /** Waits so long (milliseconds, 10 s unless told) for work that goes on, then ends it; a database that nobody else uses is stopped. */
+  close(patience?: number): Promise<void>;
 };
 
 const databaseName = 'miaopu';
@@ -53,12 +55,32 @@ async function open(
     owner,
     url,
     embedded,
-    close: async () => {
-      await db.close();
-      await owner.close();
+    close: async (patience = 10_000) => {
+      const closed = Promise.all([db.close(), owner.close()]);
+      if (!(await endsWithin(closed, patience))) {
+        await endOwnWork(url).catch(() => {});
+        await endsWithin(closed, 2000);
+      }
       await release();
     },
   };
+}
+
+function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const late = delay(milliseconds, false, { ref: false });
+  return Promise.race([work.then(() => true), late]);
+}
+
+/** Ends what this process still has running in the database; it is undone there. */
+async function endOwnWork(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = $1 and pid <> pg_backend_pid()`,
+    [connectionName],
+  );
+  await client.end();
 }
 
 async function checkVersion(url: string): Promise<void> {
