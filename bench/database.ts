@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import pg from 'pg';
 import { type Db, migrate, openPool } from '../apps/server/src/platform/db/index.ts';
 import { startOrJoinCluster } from '../apps/server/src/platform/postgres/index.ts';
 
@@ -81,11 +80,10 @@ async function createDatabase(urlOf: (name: string) => string): Promise<BenchDat
 }
 
 async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const admin = openPool({ url, maximum: 1 });
   try {
-    await client.query(statement);
+    await admin.pool.query(statement);
   } finally {
-    await client.end();
+    await admin.close();
   }
 }

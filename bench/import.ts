@@ -2,9 +2,16 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { importFile } from '../apps/server/src/engines/registry/index.ts';
-import { type Db, firstRow, inTransaction, sql } from '../apps/server/src/platform/db/index.ts';
+import {
+  copyInto,
+  copyLine,
+  type Db,
+  firstRow,
+  inTransaction,
+  rows,
+  sql,
+} from '../apps/server/src/platform/db/index.ts';
 import type { BenchDatabase } from './database.ts';
 import { actor } from './district.ts';
 import { type Figure, figure, median, type Size } from './figures.ts';
@@ -17,17 +24,17 @@ type Table = (typeof registryTables)[number];
 
 type Target = { readonly name: string; readonly of: Table };
 
+/** Writes a table's rows as COPY's text format. */
 async function copyOut({ owner }: BenchDatabase, table: Table, path: string): Promise<void> {
-  const client = await owner.pool.connect();
-  try {
-    const columns = await columnsOf(owner, table);
-    await pipeline(
-      client.query(copyTo(`copy registry.${table} (${columns}) to stdout`)),
-      createWriteStream(path),
-    );
-  } finally {
-    client.release();
-  }
+  const columns = (await columnsOf(owner, table)).split(', ');
+  const found = await rows<Record<string, string | null>>(
+    owner,
+    sql`select ${sql.join(columns.map((name) => sql`${sql.ref(name)}::text`))} from ${sql.table(`registry.${table}`)}`,
+  );
+  const lines = function* () {
+    for (const row of found) yield copyLine(columns.map((name) => row[name]!));
+  };
+  await pipeline(lines, createWriteStream(path));
 }
 
 /** The columns that a row is given with; those that the database makes of others cannot be given. */
@@ -48,12 +55,12 @@ async function copyIn(
 ): Promise<void> {
   const columns = new Map<Table, string>();
   for (const { of } of targets) columns.set(of, await columnsOf(owner, of));
-  await inTransaction(owner, async ({ client }) => {
-    for (const { name, of } of targets)
-      await pipeline(
-        createReadStream(fileOf(of), { highWaterMark: 262_144 }),
-        client.query(copyFrom(`copy ${name} (${columns.get(of)}) from stdin`)),
-      );
+  await inTransaction(owner, async (tx) => {
+    for (const { name, of } of targets) {
+      // pieces of the file as it is: nothing is left to do but to send them
+      const pieces = createReadStream(fileOf(of), { encoding: 'utf8', highWaterMark: 262_144 });
+      await copyInto(tx, `${name} (${columns.get(of)})`, pieces);
+    }
   });
 }
 

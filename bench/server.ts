@@ -1,4 +1,3 @@
-import type { InjectOptions } from 'fastify';
 import { buildApp } from '../apps/server/src/app.ts';
 import { demoAccounts } from '../apps/server/src/demo.ts';
 import { openSignIn } from '../apps/server/src/platform/access/index.ts';
@@ -41,8 +40,7 @@ export async function serveDistrict(
   return {
     app,
     get: async (path) => {
-      const call: InjectOptions = { method: 'GET', url: path, headers: { host, cookie } };
-      const answer = await app.inject(call);
+      const answer = await app.inject({ method: 'GET', url: path, headers: { host, cookie } });
       if (answer.statusCode !== 200)
         throw new Error(`${path} was answered by ${answer.statusCode}: ${answer.body}`);
       return answer.json();
