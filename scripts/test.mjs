@@ -11,7 +11,14 @@ import { ensureInstalled, node, root } from './install.mjs';
 ensureInstalled();
 const reports = mkdtempSync(join(tmpdir(), 'miaopu-reports-'));
 const module = (path) => join(root, 'node_modules', path);
-const vitest = (name, words) => [module('vitest/vitest.mjs'), 'run', ...words, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${name}.json`)}`];
+const vitest = (name, words) => [
+  module('vitest/vitest.mjs'),
+  'run',
+  ...words,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${join(reports, `${name}.json`)}`,
+];
 
 const steps = {
   types: () => [module('typescript/bin/tsc'), '-p', 'tsconfig.json'],
@@ -27,12 +34,19 @@ const steps = {
 
 /** One PostgreSQL for all test processes of this run. */
 function holdCluster() {
-  const holder = spawn(node, [join(root, 'apps/server/src/platform/testing/hold-cluster.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const holder = spawn(node, [join(root, 'apps/server/src/platform/testing/hold-cluster.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   return new Promise((resolve, reject) => {
-    holder.stdout.once('data', () => resolve(() => new Promise((done) => {
-      holder.once('exit', done);
-      holder.stdin.end();
-    })));
+    holder.stdout.once('data', () =>
+      resolve(
+        () =>
+          new Promise((done) => {
+            holder.once('exit', done);
+            holder.stdin.end();
+          }),
+      ),
+    );
     holder.once('exit', () => reject(new Error('测试数据库未能启动。 The tests’ database did not start.')));
   });
 }
@@ -41,7 +55,9 @@ function runStep(name) {
   const began = Date.now();
   console.log(`\n== ${name}`);
   const { status } = spawnSync(node, steps[name](), { cwd: root, stdio: 'inherit', env: process.env });
-  console.log(`== ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  console.log(
+    `== ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(1)} s)`,
+  );
   return status === 0;
 }
 
@@ -67,7 +83,8 @@ if (unknown) {
   console.error(`没有步骤“${unknown}”。可用 there are: ${Object.keys(steps).join(', ')}`);
   process.exit(2);
 }
-const needsDatabase = chosen.some((name) => name === 'unit' || name === 'browser') && !process.env.MIAOPU_TEST_DATABASE_URL;
+const needsDatabase =
+  chosen.some((name) => name === 'unit' || name === 'browser') && !process.env.MIAOPU_TEST_DATABASE_URL;
 const release = needsDatabase ? await holdCluster() : async () => {};
 const failed = chosen.filter((name) => !runStep(name));
 await release();

@@ -14,7 +14,7 @@ import { completeYears, lastDayOf, type Moment, quartersBetween } from './moment
 type Fragment = RawBuilder<unknown>;
 
 /** One row behind a number. Value and list are both made from these rows, which is why they cannot differ. */
-export type Member = {
+type Member = {
   readonly entity_id: string;
   /** The day that counts: a milestone's, a designation's first, the end of the period. */
   readonly day: string;
