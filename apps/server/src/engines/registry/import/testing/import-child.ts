@@ -1,4 +1,4 @@
-import { openPool } from '../../../../platform/db/connection.ts';
+import { openPool } from '../../../../platform/db/index.ts';
 import { testActor } from '../../../../platform/testing/index.ts';
 import { createRun, executeRun } from '../runs.ts';
 
