@@ -24,7 +24,6 @@ function decimalText(value: number | string): string {
 
 /** How sure the pack's author is of something the plan's text does not say. */
 export const certaintySchema = z.enum(['certain', 'likely', 'unsure']);
-export type Certainty = z.output<typeof certaintySchema>;
 
 /** Clause and target ids: `2.1.a`, `2.6.h.1`, `3.1.1`. In YAML, `'2.1'` needs its quotes. */
 export const clauseRef = z

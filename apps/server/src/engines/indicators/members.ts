@@ -13,24 +13,16 @@ import { completeYears, lastDayOf, type Moment, quartersBetween } from './moment
 
 type Fragment = RawBuilder<unknown>;
 
-/** One row behind a number. Value and list are both made from these rows, which is why they cannot differ. */
-type Member = {
-  readonly entity_id: string;
-  /** The day that counts: a milestone's, a designation's first, the end of the period. */
-  readonly day: string;
-  readonly town: string | null;
-  /** `2018Q3`, `2018` or, for what growth is measured against, `base`. */
-  readonly period: string;
-  readonly in_numerator: boolean;
-  /** What it adds to numerator and denominator: 1, or an amount. */
-  readonly numerator: string;
-  readonly denominator: string;
-  readonly source_id: string | null;
-  readonly evidence: string | null;
-};
-
 /**
- * The statement that yields a measure's members as of a day, as known on an instant. For a measure that is reported there are none.
+ * The statement that yields a measure's members as of a day, as known on an instant: the rows behind a number. Value and list are both
+ * made from them, which is why they cannot differ. A member has
+ *
+ * - `entity_id`, `town` (null where nobody knows it)
+ * - `day`: the day that counts: a milestone's, a designation's first, the end of the period
+ * - `period`: `2018Q3`, `2018` or, for what growth is measured against, `base`
+ * - `in_numerator`, and what it adds to `numerator` and `denominator`: 1, or an amount
+ * - `source_id`, `evidence`: where the row comes from
+ * For a measure that is reported there are none.
  *
  * @example membersOf({ flow: 'milestones', where: 'milestone.kind == "converted"', distinct: 'entity' }, moment)
  */
