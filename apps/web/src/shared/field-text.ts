@@ -61,6 +61,8 @@ export function useFieldText(): (code: string, value: string | null | undefined)
     if (code === 'town') return townName(value) ?? value;
     if (code === 'industry') return industryText(value, language);
     if (field?.values) return choice(field.values, value, language);
+    // What a file said and could not be read stays as it was said.
+    if (field?.unit && !/^-?\d+(\.\d+)?$/.test(value)) return value;
     if (field?.unit === 'yuan') return formatTenThousand(value);
     if (field?.unit === 'kWh') return formatCount(value);
     if (field?.unit) return grouped(value.replace(/\.?0+$/, (zeros) => (value.includes('.') ? '' : zeros)));

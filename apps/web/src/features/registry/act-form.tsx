@@ -150,6 +150,7 @@ export function ActForm(props: {
           mode="multiple"
           options={fieldsFor(kind).map((field) => ({ value: field, label: nameOf(field) }))}
           showSearch={{ optionFilterProp: 'label' }}
+          listHeight={480}
           onChange={(fields: string[]) => prefill(form, fields, version)}
         />
       </Form.Item>

@@ -17,8 +17,11 @@ function Value(props: { row: EntityRow; field: string; value: string | null }): 
   const say = useWords();
   const textOf = useFieldText();
   if (props.value === null) return <span className="registry-unknown">{say('unknown')}</span>;
+  const text = textOf(props.field, props.value);
   return (
-    <Derivable confidence={props.row.derived[props.field]}>{textOf(props.field, props.value)}</Derivable>
+    <span title={text}>
+      <Derivable confidence={props.row.derived[props.field]}>{text}</Derivable>
+    </span>
   );
 }
 
@@ -36,7 +39,7 @@ export function useEntityColumns(): DataColumn<EntityRow>[] {
       sortable: true,
       always: true,
       render: (row) => (
-        <Link to={entityPath(row.id)} className="registry-name">
+        <Link to={entityPath(row.id)} className="registry-name" title={row.name}>
           {row.name}
         </Link>
       ),

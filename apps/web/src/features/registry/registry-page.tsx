@@ -56,7 +56,8 @@ function ExportButton({ view, empty }: { view: RegistryView; empty: boolean }): 
     const shown = readSetting(`columns.${tableId}`)?.split(',') ?? [];
     const keys = columns
       .filter((column) => (shown.length > 0 ? column.always || shown.includes(column.key) : !column.hidden))
-      .map((column) => column.key);
+      // On the screen an industry is its code and its name in one cell.
+      .flatMap(({ key }) => (key === 'industry' ? ['industry', 'industryName'] : [key]));
     const { sort, order } = view;
     const query = { ...filterQuery(view.filters), sort, order, columns: keys.join(','), lang };
     setState({ busy: true, problem: null });

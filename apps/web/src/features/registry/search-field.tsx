@@ -54,7 +54,8 @@ export function SearchField(props: {
   const field = useRef<InputRef>(null);
   const [text, setText] = useState(props.value);
   const sent = useRef(props.value);
-  const opens = useRef(false);
+  // What a key asked for before the list answered what was typed.
+  const waiting = useRef<'open' | 'list' | null>(null);
   const { onChange, onOpenFirst } = props;
   useSlash(useRef(() => field.current?.focus({ cursor: 'all' })).current);
 
@@ -77,19 +78,21 @@ export function SearchField(props: {
 
   const settled = props.settled && text === props.value;
   useEffect(() => {
-    if (!opens.current || !settled) return;
-    opens.current = false;
-    onOpenFirst();
+    if (!settled || waiting.current === null) return;
+    if (waiting.current === 'open') onOpenFirst();
+    else rowLinks()[0]?.focus();
+    waiting.current = null;
   }, [settled, onOpenFirst]);
 
   function onKey(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') {
       event.preventDefault();
-      rowLinks()[0]?.focus();
+      if (settled) rowLinks()[0]?.focus();
+      else waiting.current = 'list';
     } else if (event.key === 'Enter' && text.trim() !== '') {
       if (settled) onOpenFirst();
-      else opens.current = true;
+      else waiting.current = 'open';
     } else if (event.key === 'Escape') {
       if (text) setText('');
       else field.current?.blur();
@@ -113,7 +116,7 @@ export function SearchField(props: {
         placeholder={say('list.search.placeholder')}
         value={text}
         onChange={(event) => {
-          opens.current = false;
+          waiting.current = null;
           setText(event.target.value);
         }}
         onKeyDown={onKey}
