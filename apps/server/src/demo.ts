@@ -130,7 +130,7 @@ async function reportDemoValues({ db, config }: Services, actor: Actor, pack: Pl
     pack,
     townsOf(config.district).map((town) => town.code),
   )) {
-    await recordReport(db, plan, config.district, target, report, actor.name);
+    await recordReport(db, plan, actor, target, report);
   }
   const years = [2018, 2019, 2020];
   for (const [target, range] of Object.entries(demoRanges)) {

@@ -14,27 +14,35 @@ function announce(running: Running): void {
   say('按 Ctrl-C 停止 press Ctrl-C to stop');
 }
 
+const ending = new AbortController();
+let running: Running | undefined;
+
+/** Ctrl-C: ends the server, or the start that is not done yet, and the database with it. */
+async function stop(): Promise<void> {
+  if (ending.signal.aborted) return;
+  say('正在停止 stopping …');
+  // a request that never ends must not keep the process: what was acknowledged is already in the database
+  setTimeout(() => process.exit(1), 30_000).unref();
+  ending.abort();
+  if (running === undefined) return;
+  await running.close();
+  process.exit(0);
+}
+
 async function main(): Promise<void> {
-  const running = await serve(readConfig(), {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  running = await serve(readConfig(), {
     log: process.env.MIAOPU_LOG === '1',
     tell: say,
     prepare: prepareDistrict,
+    signal: ending.signal,
   });
   announce(running);
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    say('正在停止 stopping …');
-    // a request that never ends must not keep the process: what was acknowledged is already in the database
-    setTimeout(() => process.exit(1), 30_000).unref();
-    await running.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
+  // stopped while it started, as it was asked to
+  if (ending.signal.aborted) process.exit(0);
   const port = process.env.PORT ?? '8080';
   const words =
     error.code === 'EADDRINUSE'

@@ -13,6 +13,8 @@ export type Running = {
 };
 
 export type ServeOptions = AppParts & {
+  /** Ends a start that is not done yet; what it opened is closed again. */
+  readonly signal?: AbortSignal;
   /** Told of each step, for the person who waits. */
   readonly tell?: (step: string) => void;
   /** What must be there before the first request is answered (plan, demo district). */
@@ -22,27 +24,53 @@ export type ServeOptions = AppParts & {
 /** Opens everything the server needs, prepares, listens; `close` undoes it in the opposite order and loses nothing. */
 export async function serve(
   config: Config,
-  { tell = () => {}, prepare, ...parts }: ServeOptions = {},
+  { tell = () => {}, prepare, signal = new AbortController().signal, ...parts }: ServeOptions = {},
 ): Promise<Running> {
-  const closers: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const { onClose, close } = openClosers();
+  // what runs in the database ends with its connection, so that a long preparation does not keep us
+  const abort = () => void close();
+  signal.addEventListener('abort', abort, { once: true });
   try {
     const database = await openDatabase(config, tell);
-    closers.push(database.close);
+    onClose(() => database.close(signal.aborted ? 0 : undefined));
+    signal.throwIfAborted();
     const signIn = await openSignIn(database.owner, database.url);
-    closers.push(signIn.close);
-    const jobs = await openJobs(database.url, (error) => process.stderr.write(`${error.message}\n`));
-    closers.push(jobs.stop);
+    onClose(signIn.close);
+    const jobs = await openJobs(database.url, complain);
+    onClose(jobs.stop);
     const services: Services = { db: database.db, clock: systemClock, jobs, config };
     const app = await buildApp(services, signIn, parts);
-    closers.push(() => app.close());
+    onClose(() => app.close());
+    signal.throwIfAborted();
     await prepare?.(services, signIn, tell);
+    signal.throwIfAborted();
     const address = await app.listen({ port: config.port, host: config.host });
     return { address, services, signIn, close };
   } catch (error) {
     await close();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
+}
+
+const complain = (error: Error) => process.stderr.write(`${error.message}\n`);
+
+/** What is opened is closed in the opposite order, each thing once; one that cannot be closed (its database was killed) does not keep the rest. */
+function openClosers() {
+  const closers: (() => Promise<void>)[] = [];
+  let closing = Promise.resolve();
+  const closeAll = async () => {
+    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop())
+      await closer().catch(complain);
+  };
+  return {
+    onClose: (closer: () => Promise<void>) => {
+      closers.push(closer);
+    },
+    close: (): Promise<void> => {
+      closing = closing.then(closeAll);
+      return closing;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { indicatorCommands } from './indicators.ts';
+import { peopleCommands } from './people.ts';
 import { planCommands } from './plan.ts';
 import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   ...simulateCommands,
   ...registryImportCommands,
   ...registryCommands,
+  ...peopleCommands,
 ];

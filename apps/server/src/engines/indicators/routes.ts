@@ -145,14 +145,7 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
 
   route(app, reportValue, async ({ params, body, actor }) => {
     const plan = await getPlanInForce(db, actor.district, params.plan);
-    const isNew = await recordReport(db, plan, actor.district, params.target, body, actor.name);
-    if (isNew)
-      await recordAudit(db, {
-        actor,
-        action: 'indicators.value.reported',
-        record: params.target,
-        after: body,
-      });
+    await recordReport(db, plan, actor, params.target, body);
     return { ok: true as const };
   });
 

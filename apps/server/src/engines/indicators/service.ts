@@ -1,5 +1,7 @@
 import { isComputed, type Measure } from '@miaopu/plan';
 import { responsibleTowns } from '@miaopu/standards';
+import type { Actor } from '../../platform/access/index.ts';
+import { recordAudit } from '../../platform/audit/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { type Db, firstRow, inTransaction, type Queryable, sql } from '../../platform/db/index.ts';
 import { defineErrors } from '../../platform/errors/index.ts';
@@ -129,12 +131,12 @@ export type NewReport = {
 export async function recordReport(
   db: Db,
   plan: PlanInForce,
-  district: string,
+  actor: Actor,
   targetId: string,
   report: NewReport,
-  by: string,
 ): Promise<boolean> {
   checkReport(plan, targetId, report);
+  const { district } = actor;
   const { unit, period, value, numerator, denominator, evidence } = report;
   const planId = plan.pack.plan.id;
   const place = sql`district = ${district} and plan_id = ${planId} and target_id = ${targetId} and unit_id = ${unit} and period = ${period} and recorded_to = 'infinity'`;
@@ -153,9 +155,15 @@ export async function recordReport(
       tx.query,
     );
     await sql`insert into indicators.reported_value (district, plan_id, target_id, unit_id, period, value, numerator, denominator, evidence, recorded_from, recorded_by)
-      values (${district}, ${planId}, ${targetId}, ${unit}, ${period}, ${value}::numeric, ${numerator}::numeric, ${denominator}::numeric, ${evidence}, ${at}::timestamptz, ${by})`.execute(
+      values (${district}, ${planId}, ${targetId}, ${unit}, ${period}, ${value}::numeric, ${numerator}::numeric, ${denominator}::numeric, ${evidence}, ${at}::timestamptz, ${actor.name})`.execute(
       tx.query,
     );
+    await recordAudit(tx, {
+      actor,
+      action: 'indicators.value.reported',
+      record: targetId,
+      after: report,
+    });
     return true;
   });
 }

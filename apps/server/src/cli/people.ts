@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { type NewPerson, openSignIn, type Role } from '../platform/access/index.ts';
+import { openDatabase } from '../platform/db/index.ts';
+import { type Command, type CommandContext, textOption, usage } from './command.ts';
+
+/** Who may sign in. */
+export const peopleCommands: Command[] = [
+  {
+    name: 'people add',
+    summary: {
+      zh: '新增可登录的人员,打印一次性显示的初始密码',
+      en: 'Add a person who may sign in; prints a password, once',
+    },
+    arguments: [{ name: 'EMAIL', summary: { zh: '登录用的邮箱', en: 'the e-mail to sign in with' } }],
+    options: [
+      { name: 'name', value: 'NAME', summary: { zh: '姓名', en: 'the person’s name' }, required: true },
+      {
+        name: 'role',
+        value: 'ROLE',
+        summary: {
+          zh: 'office(办公室,可修改)或 viewer(只查看)',
+          en: 'office (may change) or viewer (may look)',
+        },
+        required: true,
+      },
+    ],
+    examples: ['miaopu people add wang@example.cn --name 王芳 --role office'],
+    // it opens sign-in too, which keeps connections of its own
+    needs: 'nothing',
+    run: addPerson,
+  },
+];
+
+async function addPerson({
+  arguments: [email = ''],
+  options,
+  config,
+  out,
+  lang,
+}: CommandContext): Promise<0 | 1> {
+  const role = roleOf(textOption(options, 'role'));
+  if (!/^[^@\s]+@[^@\s]+$/.test(email))
+    throw usage({ zh: `“${email}”不是邮箱。`, en: `“${email}” is no e-mail.` });
+  const password = randomBytes(12).toString('base64url');
+  const name = textOption(options, 'name')!;
+  const created = await create(config, { email, name, role, password, district: config.district });
+  if (!created) {
+    out.note(lang === 'en' ? `${email} may sign in already.` : `${email} 已可登录。`);
+    return 1;
+  }
+  out.json({ email, name, role, password });
+  out.text(
+    lang === 'en' ? `${email} may sign in. Password: ${password}` : `${email} 已可登录。密码:${password}`,
+  );
+  return 0;
+}
+
+function roleOf(text: string | undefined): Role {
+  if (text === 'office' || text === 'viewer') return text;
+  throw usage({
+    zh: `--role 只能是 office 或 viewer,现在是“${text}”。`,
+    en: `--role is office or viewer, not “${text}”.`,
+  });
+}
+
+async function create(config: CommandContext['config'], person: NewPerson): Promise<boolean> {
+  const database = await openDatabase(config);
+  try {
+    const signIn = await openSignIn(database.owner, database.url);
+    try {
+      return await signIn.createPerson(person);
+    } finally {
+      await signIn.close();
+    }
+  } finally {
+    await database.close();
+  }
+}

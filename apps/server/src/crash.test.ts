@@ -1,0 +1,279 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startOrJoinCluster } from './platform/postgres/index.ts';
+import { findPostmaster } from './platform/postgres/postmaster.ts';
+
+// The program itself is run, killed and run again, on a data folder of its own.
+const folder = mkdtempSync(join(tmpdir(), 'miaopu-crash-'));
+chmodSync(folder, 0o755);
+const cluster = join(folder, 'postgres');
+const { DATABASE_URL, ...inherited } = process.env;
+const environment = { ...inherited, MIAOPU_DATA: folder, MIAOPU_DEMO: '0', PORT: '0', LANG: 'en' };
+
+const children = new Set<ChildProcess>();
+function start(file: string, words: string[] = []): ChildProcess {
+  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...words], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  child.once('close', () => children.delete(child));
+  return child;
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+
+async function output(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const [text, complaint]: string[] = ['', ''];
+  const all = { stdout: text!, stderr: complaint! };
+  child.stdout!.on('data', (chunk) => {
+    all.stdout += chunk;
+  });
+  child.stderr!.on('data', (chunk) => {
+    all.stderr += chunk;
+  });
+  return { code: await ended(child), ...all };
+}
+
+type Server = { readonly child: ChildProcess; readonly url: string; readonly complaints: () => string };
+
+async function startServer(): Promise<Server> {
+  const child = start('main.ts');
+  let [said, complaints] = ['', ''];
+  child.stderr!.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout!.on('data', (chunk) => {
+      said += chunk;
+      const found = /http:\/\/localhost:\d+/.exec(said);
+      if (found !== null) resolve(found[0]);
+    });
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}: ${said}${complaints}`)));
+  });
+  return { child, url, complaints: () => complaints };
+}
+
+async function kill({ child }: Server): Promise<void> {
+  const end = ended(child);
+  child.kill('SIGKILL');
+  await end;
+}
+
+const postmaster = () => (existsSync(cluster) ? findPostmaster(realpathSync(cluster)) : undefined);
+
+async function killDatabase(): Promise<void> {
+  process.kill(postmaster()!.pid, 'SIGKILL');
+  while (postmaster() !== undefined) await delay(5);
+}
+
+type Person = { email: string; password: string };
+let person: Person;
+
+async function signIn({ url }: Server): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify(person),
+  });
+  expect(answer.status).toBe(200);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+/** The values that the server said it had kept, by unit and period: one more each time. */
+const acknowledged = new Map<string, number>();
+const units = ['economy', 'science', 'commerce'];
+const periods = ['2018', '2019', '2020'].flatMap((year) =>
+  [1, 2, 3, 4].map((quarter) => `${year}Q${quarter}`),
+);
+// reported by quarter: complexes completed and accepted
+const target = '2.6.a';
+let next = 0;
+
+/** Reports one value after the other until the connection breaks, the answer is no 200, or the limit is reached. */
+async function report({ url }: Server, cookie: string, limit: number): Promise<number> {
+  for (let done = 0; done < limit; done++) {
+    const value = ++next;
+    const [unit, period] = [units[value % units.length]!, periods[value % periods.length]!];
+    const answer = await fetch(`${url}/api/plans/luqiao-2018-2020/targets/${target}/reported`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url, cookie },
+      body: JSON.stringify({ unit, period, value: String(value) }),
+    }).catch(() => undefined);
+    if (answer?.status !== 200) return answer?.status ?? 0;
+    acknowledged.set(`${unit} ${period} ${value}`, value);
+  }
+  return 200;
+}
+
+async function inDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const joined = await startOrJoinCluster({ folder: cluster });
+  const client = new pg.Client({ connectionString: joined.url('miaopu') });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+    await joined.release();
+  }
+}
+
+/** Everything acknowledged is there once, with its line in the audit; of what was not acknowledged at most the last is there, whole. */
+async function expectAllThere(interruptions: number): Promise<void> {
+  const [kept, audited] = await inDatabase(async (client) => [
+    (
+      await client.query<{ key: string }>(
+        "select unit_id || ' ' || period || ' ' || value::bigint as key from indicators.reported_value order by value",
+      )
+    ).rows.map((row) => row.key),
+    (
+      await client.query<{ key: string }>(
+        "select (after ->> 'unit') || ' ' || (after ->> 'period') || ' ' || (after ->> 'value') as key from platform.audit_line where action = 'indicators.value.reported' order by (after ->> 'value')::bigint",
+      )
+    ).rows.map((row) => row.key),
+  ]);
+  expect(kept.filter((key) => acknowledged.has(key))).toEqual([...acknowledged.keys()]);
+  expect(kept.length - acknowledged.size).toBeLessThanOrEqual(interruptions);
+  expect(audited).toEqual(kept);
+}
+
+beforeAll(async () => {
+  const server = await startServer();
+  // another process joins the running database and adds the person
+  const added = await output(
+    start('cli/main.ts', [
+      'people',
+      'add',
+      'office@district.example',
+      '--name',
+      '王',
+      '--role',
+      'office',
+      '--json',
+    ]),
+  );
+  expect(added.code, added.stderr).toBe(0);
+  person = JSON.parse(added.stdout) as Person;
+  await kill(server);
+});
+
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  if (postmaster() !== undefined) await killDatabase();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('what the server acknowledged', () => {
+  it('is there once after the server was killed in the midst of writing', async () => {
+    const server = await startServer();
+    const writing = report(server, await signIn(server), 100_000);
+    while (acknowledged.size < 25) await delay(5);
+    await kill(server);
+    expect(await writing).toBe(0);
+    expect(postmaster(), 'the database outlives the server').toBeDefined();
+    await expectAllThere(1);
+  });
+
+  it('is there once after the database was killed, and the running server finds it again', async () => {
+    const server = await startServer();
+    const cookie = await signIn(server);
+    const before = acknowledged.size;
+    const writing = report(server, cookie, 100_000);
+    while (acknowledged.size < before + 25) await delay(5);
+    await killDatabase();
+    expect([500, 503]).toContain(await writing);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+    await expectAllThere(2);
+    // somebody else starts the database, which comes back under the address that the server knows
+    const joined = await startOrJoinCluster({ folder: cluster });
+    try {
+      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+      expect(await report(server, cookie, 5)).toBe(200);
+    } finally {
+      await kill(server);
+      await joined.release();
+    }
+  });
+
+  it('is there once after both were killed together', async () => {
+    const server = await startServer();
+    const before = acknowledged.size;
+    const writing = report(server, await signIn(server), 100_000);
+    while (acknowledged.size < before + 25) await delay(5);
+    server.child.kill('SIGKILL');
+    await killDatabase();
+    await writing;
+    const began = performance.now();
+    const again = await startServer();
+    const answer = await fetch(`${again.url}/readyz`);
+    console.log(`served again after a crash of both in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    expect(answer.status).toBe(200);
+    await expectAllThere(3);
+    expect(await report(again, await signIn(again), 5)).toBe(200);
+    await kill(again);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('ends the server and a database that an earlier, killed server had left running', async () => {
+    const killed = await startServer();
+    await kill(killed);
+    expect(postmaster()).toBeDefined();
+    const began = performance.now();
+    const server = await startServer();
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    console.log(`second start served in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    await signIn(server);
+    const end = ended(server.child);
+    server.child.kill('SIGINT');
+    expect(await end).toBe(0);
+    expect(server.complaints()).toBe('');
+    expectNothingLeft();
+    await expectAllThere(3);
+  });
+
+  it('ends a server whose database was killed', async () => {
+    const server = await startServer();
+    await killDatabase();
+    const end = ended(server.child);
+    server.child.kill('SIGINT');
+    expect(await end).toBe(0);
+    expectNothingLeft();
+  });
+
+  it('ends a start that is not done, with its database', async () => {
+    const child = start('main.ts');
+    const end = ended(child);
+    while (postmaster() === undefined) await delay(5);
+    child.kill('SIGINT');
+    expect(await end).toBe(0);
+    expectNothingLeft();
+  });
+});
+
+/** No process that works on the data folder is left. */
+function expectNothingLeft(): void {
+  expect(postmaster()).toBeUndefined();
+  if (process.platform !== 'linux') return;
+  const left = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      } catch {
+        return '';
+      }
+    })
+    .filter((command) => command.includes(folder));
+  expect(left).toEqual([]);
+}
