@@ -29,7 +29,12 @@ export function SessionGate({ children }: { children: ReactNode }): ReactNode {
     const back = `${location.pathname}${location.search}`;
     return <Navigate to={back === '/g' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(back)}`} replace />;
   }
-  return error ? <Failure problem={error} onRetry={() => void refetch()} /> : null;
+  if (!error) return null;
+  return (
+    <main>
+      <Failure problem={error} onRetry={() => void refetch()} />
+    </main>
+  );
 }
 
 function SignInAgain(): ReactNode {

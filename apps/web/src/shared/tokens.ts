@@ -69,10 +69,12 @@ export const fontFamilies = {
   en: `${latinFonts}, ${chineseFonts}, sans-serif`,
 } as const;
 
-/** Writes the scheme's tokens onto the page as CSS variables. */
+const sheet = typeof CSSStyleSheet === 'undefined' ? null : new CSSStyleSheet();
+if (sheet) document.adoptedStyleSheets.push(sheet);
+
+/** Writes the scheme's tokens onto the page as CSS variables; a rule for paper may override them. */
 export function paintScheme(scheme: Scheme): void {
-  const root = document.documentElement;
-  root.dataset.theme = scheme;
-  root.style.colorScheme = scheme;
-  for (const [name, colour] of Object.entries(tokens[scheme])) root.style.setProperty(`--${name}`, colour);
+  document.documentElement.dataset.theme = scheme;
+  const lines = Object.entries(tokens[scheme]).map(([name, colour]) => `--${name}: ${colour};`);
+  sheet?.replaceSync(`:root { color-scheme: ${scheme}; ${lines.join(' ')} }`);
 }

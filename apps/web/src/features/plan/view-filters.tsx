@@ -40,7 +40,7 @@ export function ViewFilters(props: {
           ]}
         />
       </Filter>
-      <Filter label={say('filter.asOf')} id="filter-asOf">
+      <Filter label={say('filter.asOf')} id="filter-asOf" width={152}>
         <DatePicker
           id="filter-asOf"
           value={filters.asOf ? dayjs(filters.asOf) : null}
@@ -48,15 +48,13 @@ export function ViewFilters(props: {
           onChange={(day) => onChange({ asOf: day ? day.format('YYYY-MM-DD') : '' })}
           minDate={plan && dayjs(plan.start)}
           presets={plan && quarterEnds(plan).map((day) => ({ label: day, value: dayjs(day) }))}
-          style={{ width: 152 }}
         />
       </Filter>
-      <Filter label={say('filter.town')} id="filter-town">
+      <Filter label={say('filter.town')} id="filter-town" width={136}>
         <Select
           id="filter-town"
           value={filters.town ?? ''}
           onChange={(town) => onChange({ town })}
-          style={{ width: 136 }}
           options={[
             { value: '', label: say('filter.town.all') },
             ...towns.map((town) => ({ value: town.code, label: town.name })),
@@ -64,12 +62,11 @@ export function ViewFilters(props: {
         />
       </Filter>
       {props.units && (
-        <Filter label={say('filter.unit')} id="filter-unit">
+        <Filter label={say('filter.unit')} id="filter-unit" width={168}>
           <Select
             id="filter-unit"
             value={filters.unit ?? ''}
             onChange={(unit) => onChange({ unit })}
-            style={{ width: 168 }}
             popupMatchSelectWidth={false}
             options={[
               { value: '', label: say('filter.unit.all') },

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import './filter.css';
 
 /** The filters above a page's content, which live in the address bar. */
@@ -10,15 +10,22 @@ export function Filters(props: { label: string; children: ReactNode }): ReactNod
   );
 }
 
-/** One filter with its label above; `id` is that of the control inside, or `group` where it is several buttons. */
+/**
+ * One filter with its label above; `id` is that of the control inside, or `group` where it is several buttons.
+ * A control fills its filter: `width` in pixels on a desk, what there is on a phone.
+ */
 export function Filter(props: {
   label: string;
   id: string;
   group?: boolean;
+  width?: number;
   children: ReactNode;
 }): ReactNode {
   return (
-    <div className="filter">
+    <div
+      className="filter"
+      style={props.width ? ({ '--filter-width': `${props.width}px` } as CSSProperties) : undefined}
+    >
       {props.group ? (
         <span className="filter-label" id={props.id}>
           {props.label}

@@ -3,6 +3,7 @@ import { type RefObject, useLayoutEffect, useRef } from 'react';
 const smallest = 0.75;
 const largest = 1.4;
 const step = 0.025;
+const wallWidth = 1200;
 
 /** Sets `--fill` on the element to the largest size of type at which it still ends above the bottom of the screen. */
 export function useFit(content: unknown): RefObject<HTMLDivElement | null> {
@@ -12,6 +13,8 @@ export function useFit(content: unknown): RefObject<HTMLDivElement | null> {
     function fit(): void {
       const element = box.current;
       if (!element) return;
+      // A screen that is held in the hand or stands on a desk scrolls.
+      if (window.innerWidth < wallWidth) return void element.style.setProperty('--fill', '1');
       const margin = 16;
       for (let fill = largest; fill >= smallest; fill -= step) {
         element.style.setProperty('--fill', fill.toFixed(3));

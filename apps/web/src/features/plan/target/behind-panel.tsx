@@ -211,12 +211,11 @@ function BehindFilters(props: {
           />
         </Filter>
       )}
-      <Filter label={say('behind.quarter')} id="behind-quarter">
+      <Filter label={say('behind.quarter')} id="behind-quarter" width={152}>
         <Select
           id="behind-quarter"
           value={props.quarter}
           onChange={(quarter) => props.onChange({ quarter })}
-          style={{ width: 152 }}
           options={[
             { value: '', label: say('behind.quarter.all') },
             ...quarters.map(({ period }) => ({ value: period, label: formatPeriod(period, language) })),

@@ -18,6 +18,8 @@ export type TrendLines = {
   middle: Points | null;
   high: Points | null;
   goal: number | null;
+  /** Where lines are drawn: the goal, or both ends of its range. */
+  marks: number[];
 };
 
 /** The lines of a trend over the quarters of the plan, or of one year. */
@@ -32,7 +34,9 @@ export function trendLines(page: TargetPage, year: string): TrendLines {
   const goal = card.standing.goal.value === null ? null : Number(card.standing.goal.value);
   const accumulates = card.standing.completion !== null && !year && goal !== null;
   const pace = accumulates ? quarters.map(({ on }) => goal * elapsedBy(on, plan)) : null;
-  return { quarters, running, pace, goal, ...forecastLines(page, quarters, running) };
+  const { low, high } = card.standing.goal;
+  const marks = goal === null ? [low, high].flatMap((end) => (end === null ? [] : [Number(end)])) : [goal];
+  return { quarters, running, pace, goal, marks, ...forecastLines(page, quarters, running) };
 }
 
 /** From the last known value the band opens to the forecast's day. */
@@ -100,9 +104,9 @@ export function trendOption(
       type: 'value',
       min: (extent: { min: number }) => Math.min(0, extent.min),
       max:
-        lines.goal === null
+        lines.marks.length === 0
           ? undefined
-          : (extent: { max: number }) => Math.max(extent.max, lines.goal! * 1.08),
+          : (extent: { max: number }) => Math.max(extent.max, ...lines.marks.map((mark) => mark * 1.08)),
       axisLabel: { color: colours['ink-2'], formatter: text, showMaxLabel: false },
       splitLine: { lineStyle: { color: colours.line } },
     },
@@ -178,7 +182,7 @@ function mainSeries(
     itemStyle: { color: colours.brand },
     lineStyle: { color: colours.brand, width: 2.5 },
     z: 5,
-    ...(lines.goal === null
+    ...(lines.marks.length === 0
       ? {}
       : {
           markLine: {
@@ -188,7 +192,10 @@ function mainSeries(
             precision: 12,
             label: { formatter: words.goal, position: 'end', color: colours.ink, fontSize: 12 },
             lineStyle: { color: colours.ink, type: 'dashed', width: 1.2 },
-            data: [{ yAxis: lines.goal }],
+            data: lines.marks.map((mark, index) =>
+              // One label is enough for a range: it names both ends.
+              index === lines.marks.length - 1 ? { yAxis: mark } : { yAxis: mark, label: { show: false } },
+            ),
           },
         }),
   };
