@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startOrJoinCluster } from './platform/postgres/index.ts';
-import { findPostmaster } from './platform/postgres/postmaster.ts';
+import { findPostmaster, startOrJoinCluster } from './platform/postgres/index.ts';
 
 // The program itself is run, killed and run again, on a data folder of its own.
 const folder = mkdtempSync(join(tmpdir(), 'miaopu-crash-'));

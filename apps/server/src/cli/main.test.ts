@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findPostmaster } from '../platform/postgres/postmaster.ts';
+import { findPostmaster } from '../platform/postgres/index.ts';
 
 const script = resolve(import.meta.dirname, '../../../../scripts/miaopu.mjs');
 const program = join(import.meta.dirname, 'main.ts');

@@ -97,7 +97,17 @@ function inDatabase(url: string): (name: string) => string {
 /** A migrated database of its own for a test file: a clone of a template on a real PostgreSQL. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   ready ??= prepare();
-  const { adminUrl, urlOf, template } = await ready;
+  return create((await ready).template);
+}
+
+/** A database without a table, for trying what makes tables. */
+export async function createBareDatabase(): Promise<TestDatabase> {
+  return create('template0');
+}
+
+async function create(template: string): Promise<TestDatabase> {
+  ready ??= prepare();
+  const { adminUrl, urlOf } = await ready;
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await administer(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
   const url = urlOf(name);

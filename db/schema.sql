@@ -1,0 +1,572 @@
+-- What all migrations come to, written by scripts/dump-schema.mjs. Read it; change it by a new migration. Grants: roles.sql.
+
+CREATE SCHEMA auth;
+
+CREATE SCHEMA indicators;
+
+CREATE SCHEMA plan;
+
+CREATE SCHEMA platform;
+
+CREATE SCHEMA registry;
+
+CREATE FUNCTION registry.guard_history() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.recorded_to <> 'infinity' then
+    raise exception 'history is closed: % is already superseded', tg_table_name using errcode = 'restrict_violation';
+  end if;
+  if new.recorded_to = 'infinity' or to_jsonb(new) - 'recorded_to' <> to_jsonb(old) - 'recorded_to' then
+    raise exception 'history is append-only: only recorded_to of % may be closed', tg_table_name using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION registry.refresh_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'registry', 'pg_temp'
+    AS $$
+begin
+  analyze registry.entity_version;
+  analyze registry.fact;
+  analyze registry.milestone;
+  analyze registry.designation;
+  analyze registry.entity_search;
+end $$;
+
+COMMENT ON FUNCTION registry.refresh_statistics() IS 'Brings the planner''s statistics of the registry up to date; called after large loads.';
+
+CREATE TABLE auth.account (
+    id text NOT NULL,
+    "accountId" text NOT NULL,
+    "providerId" text NOT NULL,
+    "userId" text NOT NULL,
+    "accessToken" text,
+    "refreshToken" text,
+    "idToken" text,
+    "accessTokenExpiresAt" timestamp with time zone,
+    "refreshTokenExpiresAt" timestamp with time zone,
+    scope text,
+    password text,
+    "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "updatedAt" timestamp with time zone NOT NULL
+);
+
+CREATE TABLE auth."rateLimit" (
+    id text NOT NULL,
+    key text NOT NULL,
+    count integer NOT NULL,
+    "lastRequest" bigint NOT NULL
+);
+
+CREATE TABLE auth.session (
+    id text NOT NULL,
+    "expiresAt" timestamp with time zone NOT NULL,
+    token text NOT NULL,
+    "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "updatedAt" timestamp with time zone NOT NULL,
+    "ipAddress" text,
+    "userAgent" text,
+    "userId" text NOT NULL
+);
+
+CREATE TABLE auth."user" (
+    id text NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    "emailVerified" boolean NOT NULL,
+    image text,
+    "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "updatedAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    role text NOT NULL,
+    district text NOT NULL
+);
+
+CREATE TABLE auth.verification (
+    id text NOT NULL,
+    identifier text NOT NULL,
+    value text NOT NULL,
+    "expiresAt" timestamp with time zone NOT NULL,
+    "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "updatedAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+CREATE TABLE indicators.reported_value (
+    district text NOT NULL,
+    plan_id text NOT NULL,
+    target_id text NOT NULL,
+    unit_id text NOT NULL,
+    period text NOT NULL,
+    value numeric NOT NULL,
+    numerator numeric,
+    denominator numeric,
+    evidence text,
+    recorded_from timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL
+);
+
+COMMENT ON TABLE indicators.reported_value IS 'What only people know, per unit and period, until submissions carry it.';
+
+CREATE TABLE indicators.run (
+    district text NOT NULL,
+    run_id bigint NOT NULL,
+    plan_id text NOT NULL,
+    as_of date NOT NULL,
+    known_on timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    error text,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE indicators.run IS 'One count of a plan''s targets: as of a day, as known on an instant. Its values are what indicators.value keeps.';
+
+ALTER TABLE indicators.run ALTER COLUMN run_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME indicators.run_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE indicators.value (
+    district text NOT NULL,
+    run_id bigint NOT NULL,
+    target_id text NOT NULL,
+    definition_version integer NOT NULL,
+    town text NOT NULL,
+    period text NOT NULL,
+    value numeric,
+    numerator numeric,
+    denominator numeric,
+    reason text
+);
+
+COMMENT ON TABLE indicators.value IS 'A target''s value for a town (or the district) and a period. Ratios keep numerator and denominator, so they roll up as ratio of sums.';
+
+CREATE TABLE plan.decomposition (
+    district text NOT NULL,
+    plan_id text NOT NULL,
+    target_id text NOT NULL,
+    version integer NOT NULL,
+    rows jsonb NOT NULL,
+    differs_because text,
+    reason text NOT NULL,
+    document_number text,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE plan.decomposition IS 'A district target split over years and units: rows are {unit, year, value}. Parts add up to the whole, or differs_because says why not.';
+
+CREATE TABLE plan.goal_range (
+    district text NOT NULL,
+    plan_id text NOT NULL,
+    target_id text NOT NULL,
+    version integer NOT NULL,
+    rows jsonb NOT NULL,
+    reason text NOT NULL,
+    document_number text,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE plan.goal_range IS 'The range a target is to keep within, by year: rows are {year, low, high}. The highest version is in force.';
+
+CREATE TABLE plan.plan (
+    district text NOT NULL,
+    plan_id text NOT NULL,
+    title text NOT NULL,
+    period_start date NOT NULL,
+    period_end date NOT NULL,
+    pack jsonb NOT NULL,
+    pack_sha256 text NOT NULL,
+    loaded_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE plan.plan IS 'A plan pack as it was loaded, whole, with the hash that makes loading again idempotent.';
+
+CREATE TABLE plan.target_definition (
+    district text NOT NULL,
+    plan_id text NOT NULL,
+    target_id text NOT NULL,
+    version integer NOT NULL,
+    definition jsonb NOT NULL,
+    reason text NOT NULL,
+    document_number text,
+    decided_by text NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE plan.target_definition IS 'How a target is counted, by version. Version 1 comes from the pack; the office adds later ones. The highest is in force.';
+
+CREATE TABLE platform.audit_line (
+    district text NOT NULL,
+    audit_id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    action text NOT NULL,
+    record text NOT NULL,
+    before jsonb,
+    after jsonb,
+    reason text
+);
+
+COMMENT ON TABLE platform.audit_line IS 'One line for each write, export and permission change, written in the same transaction as the deed.';
+
+ALTER TABLE platform.audit_line ALTER COLUMN audit_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.audit_line_audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE platform.migration (
+    name text NOT NULL,
+    text text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE platform.migration IS 'The migrations that this database has seen, with their text: one that is edited afterwards stops the start.';
+
+CREATE TABLE platform.setting (
+    name text NOT NULL,
+    value jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE platform.setting IS 'Settings of the installation, among them the secret that signs sessions.';
+
+CREATE SEQUENCE registry.record_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE registry.designation (
+    district text NOT NULL,
+    designation_id bigint DEFAULT nextval('registry.record_id'::regclass) NOT NULL,
+    entity_id bigint NOT NULL,
+    title text NOT NULL,
+    level text,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    certificate text,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    source_id bigint NOT NULL,
+    evidence text,
+    recorded_from timestamp with time zone NOT NULL,
+    recorded_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT designation_check CHECK ((valid_from < valid_to))
+);
+
+COMMENT ON TABLE registry.designation IS 'A title or status that an entity holds for a time: technology SME, above designated size, gazelle ...';
+
+CREATE SEQUENCE registry.entity_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE registry.entity_merge (
+    district text NOT NULL,
+    merge_id bigint DEFAULT nextval('registry.record_id'::regclass) NOT NULL,
+    kept_entity_id bigint NOT NULL,
+    absorbed_entity_id bigint NOT NULL,
+    reason text NOT NULL,
+    merged_at timestamp with time zone DEFAULT now() NOT NULL,
+    merged_by text NOT NULL,
+    undone_at timestamp with time zone,
+    undone_by text
+);
+
+COMMENT ON TABLE registry.entity_merge IS 'Two entities found to be one. Undoing it re-records what was closed, so both histories stay readable.';
+
+CREATE TABLE registry.entity_search (
+    district text NOT NULL,
+    entity_id bigint NOT NULL,
+    name text NOT NULL,
+    initials text NOT NULL,
+    credit_code text,
+    registration_number text,
+    category text NOT NULL,
+    status text NOT NULL,
+    town text,
+    industry text,
+    established_on date,
+    terms text GENERATED ALWAYS AS (((((initials || ' '::text) || lower(COALESCE(credit_code, ''::text))) || ' '::text) || lower(COALESCE(registration_number, ''::text)))) STORED NOT NULL COLLATE pg_catalog."C"
+);
+
+COMMENT ON TABLE registry.entity_search IS 'The present of each entity, slim, for search while typing. Rebuilt from entity_version; never a source of truth.';
+
+CREATE TABLE registry.entity_version (
+    district text NOT NULL,
+    entity_id bigint NOT NULL,
+    version_id bigint DEFAULT nextval('registry.record_id'::regclass) NOT NULL,
+    valid_from date NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    recorded_from timestamp with time zone NOT NULL,
+    recorded_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    act text NOT NULL,
+    reason text,
+    source_id bigint NOT NULL,
+    evidence text,
+    name text NOT NULL,
+    credit_code text,
+    registration_number text,
+    category text NOT NULL,
+    legal_form text,
+    status text NOT NULL,
+    established_on date,
+    ended_on date,
+    capital numeric(20,2),
+    currency text,
+    industry text,
+    town text,
+    address text,
+    business_scope text,
+    legal_representative text,
+    phone text,
+    derived jsonb,
+    CONSTRAINT entity_version_act_check CHECK ((act = ANY (ARRAY['registration'::text, 'change'::text, 'correction'::text, 'merge'::text, 'unmerge'::text]))),
+    CONSTRAINT entity_version_check CHECK ((valid_from < valid_to)),
+    CONSTRAINT entity_version_check1 CHECK ((recorded_from < recorded_to))
+);
+
+COMMENT ON TABLE registry.entity_version IS 'What an entity was, for a stretch of days, as we knew it for a stretch of time.';
+
+COMMENT ON COLUMN registry.entity_version.act IS 'change: the world changed. correction: we were wrong. They are different acts and never mixed.';
+
+COMMENT ON COLUMN registry.entity_version.capital IS 'Registered capital in units of currency (yuan where currency is CNY).';
+
+COMMENT ON COLUMN registry.entity_version.derived IS 'Attributes that nobody said but we derived: {"town": {"confidence": 0.9, "because": "village 赛龙村"}}. Absent means that the source said it.';
+
+CREATE TABLE registry.fact (
+    district text NOT NULL,
+    field text NOT NULL,
+    period text NOT NULL,
+    entity_id bigint NOT NULL,
+    value numeric(20,4) NOT NULL,
+    source_id bigint NOT NULL,
+    evidence text,
+    recorded_from timestamp with time zone NOT NULL,
+    recorded_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT fact_period_check CHECK ((period ~ '^\d{4}(Q[1-4])?$'::text))
+);
+
+COMMENT ON TABLE registry.fact IS 'A figure of an entity for a year (2018) or a quarter (2018Q3). Money in yuan, electricity in kWh. A missing row is a missing figure, never zero.';
+
+CREATE TABLE registry.import_mapping (
+    district text NOT NULL,
+    fingerprint text NOT NULL,
+    name text NOT NULL,
+    columns jsonb NOT NULL,
+    saved_at timestamp with time zone DEFAULT now() NOT NULL,
+    saved_by text NOT NULL
+);
+
+COMMENT ON TABLE registry.import_mapping IS 'A mapping of a file''s headers to fields that a person confirmed, found again by the fingerprint of its headers.';
+
+CREATE TABLE registry.import_run (
+    district text NOT NULL,
+    import_id bigint DEFAULT nextval('registry.record_id'::regclass) NOT NULL,
+    file_name text NOT NULL,
+    file_sha256 text NOT NULL,
+    file_size bigint NOT NULL,
+    dry_run boolean NOT NULL,
+    state text NOT NULL,
+    progress jsonb DEFAULT '{}'::jsonb NOT NULL,
+    report jsonb,
+    error text,
+    rejects_path text,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_by text NOT NULL,
+    finished_at timestamp with time zone,
+    request jsonb,
+    CONSTRAINT import_run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+COMMENT ON TABLE registry.import_run IS 'One run of an import, with how far it is and what came of it.';
+
+COMMENT ON COLUMN registry.import_run.request IS 'What was asked for: upload, mapping, actor. Null for a run of the command line.';
+
+CREATE TABLE registry.milestone (
+    district text NOT NULL,
+    milestone_id bigint DEFAULT nextval('registry.record_id'::regclass) NOT NULL,
+    entity_id bigint NOT NULL,
+    kind text NOT NULL,
+    happened_on date NOT NULL,
+    related_entity_id bigint,
+    detail jsonb DEFAULT '{}'::jsonb NOT NULL,
+    source_id bigint NOT NULL,
+    evidence text,
+    recorded_from timestamp with time zone NOT NULL,
+    recorded_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE registry.milestone IS 'A dated event in an entity''s life. related_entity_id: the predecessor of a conversion.';
+
+CREATE TABLE registry.source (
+    district text NOT NULL,
+    source_id bigint DEFAULT nextval('registry.record_id'::regclass) NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    department text,
+    file_name text,
+    file_sha256 text,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by text,
+    CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['authority'::text, 'person'::text, 'import'::text, 'simulator'::text])))
+);
+
+COMMENT ON TABLE registry.source IS 'Where a record came from: an authority''s transfer, a person''s entry, an imported file, the simulator.';
+
+ALTER TABLE ONLY auth.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY auth."rateLimit"
+    ADD CONSTRAINT "rateLimit_key_key" UNIQUE (key);
+
+ALTER TABLE ONLY auth."rateLimit"
+    ADD CONSTRAINT "rateLimit_pkey" PRIMARY KEY (id);
+
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT session_token_key UNIQUE (token);
+
+ALTER TABLE ONLY auth."user"
+    ADD CONSTRAINT user_email_key UNIQUE (email);
+
+ALTER TABLE ONLY auth."user"
+    ADD CONSTRAINT user_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY auth.verification
+    ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY indicators.reported_value
+    ADD CONSTRAINT reported_value_pkey PRIMARY KEY (district, plan_id, target_id, unit_id, period, recorded_to);
+
+ALTER TABLE ONLY indicators.run
+    ADD CONSTRAINT run_pkey PRIMARY KEY (district, run_id);
+
+ALTER TABLE ONLY indicators.value
+    ADD CONSTRAINT value_pkey PRIMARY KEY (district, run_id, target_id, town, period);
+
+ALTER TABLE ONLY plan.decomposition
+    ADD CONSTRAINT decomposition_pkey PRIMARY KEY (district, plan_id, target_id, version);
+
+ALTER TABLE ONLY plan.goal_range
+    ADD CONSTRAINT goal_range_pkey PRIMARY KEY (district, plan_id, target_id, version);
+
+ALTER TABLE ONLY plan.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (district, plan_id);
+
+ALTER TABLE ONLY plan.target_definition
+    ADD CONSTRAINT target_definition_pkey PRIMARY KEY (district, plan_id, target_id, version);
+
+ALTER TABLE ONLY platform.audit_line
+    ADD CONSTRAINT audit_line_pkey PRIMARY KEY (district, audit_id);
+
+ALTER TABLE ONLY platform.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY platform.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY registry.designation
+    ADD CONSTRAINT designation_pkey PRIMARY KEY (district, designation_id, recorded_to);
+
+ALTER TABLE ONLY registry.entity_merge
+    ADD CONSTRAINT entity_merge_pkey PRIMARY KEY (district, merge_id);
+
+ALTER TABLE ONLY registry.entity_search
+    ADD CONSTRAINT entity_search_pkey PRIMARY KEY (district, entity_id);
+
+ALTER TABLE ONLY registry.entity_version
+    ADD CONSTRAINT entity_version_pkey PRIMARY KEY (district, entity_id, version_id);
+
+ALTER TABLE ONLY registry.fact
+    ADD CONSTRAINT fact_pkey PRIMARY KEY (district, field, period, entity_id, recorded_to);
+
+ALTER TABLE ONLY registry.import_mapping
+    ADD CONSTRAINT import_mapping_pkey PRIMARY KEY (district, fingerprint);
+
+ALTER TABLE ONLY registry.import_run
+    ADD CONSTRAINT import_run_pkey PRIMARY KEY (district, import_id);
+
+ALTER TABLE ONLY registry.milestone
+    ADD CONSTRAINT milestone_pkey PRIMARY KEY (district, milestone_id, recorded_to);
+
+ALTER TABLE ONLY registry.source
+    ADD CONSTRAINT source_pkey PRIMARY KEY (district, source_id);
+
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
+CREATE INDEX run_latest ON indicators.run USING btree (district, plan_id, as_of, run_id DESC) WHERE (state = 'done'::text);
+
+CREATE INDEX audit_line_record ON platform.audit_line USING btree (district, record, audit_id);
+
+CREATE INDEX designation_entity ON registry.designation USING btree (district, entity_id);
+
+CREATE INDEX designation_title ON registry.designation USING btree (district, title, valid_from);
+
+CREATE INDEX entity_search_credit_code ON registry.entity_search USING btree (district, credit_code COLLATE "C");
+
+CREATE INDEX entity_search_initials ON registry.entity_search USING btree (district, initials COLLATE "C", entity_id);
+
+CREATE INDEX entity_search_name ON registry.entity_search USING btree (district, name COLLATE "C");
+
+CREATE INDEX entity_search_registration_number ON registry.entity_search USING btree (district, registration_number COLLATE "C");
+
+CREATE INDEX entity_version_credit_code ON registry.entity_version USING btree (district, credit_code) WHERE (recorded_to = 'infinity'::timestamp with time zone);
+
+CREATE INDEX entity_version_name_uncoded ON registry.entity_version USING btree (district, name) WHERE ((recorded_to = 'infinity'::timestamp with time zone) AND (credit_code IS NULL));
+
+CREATE UNIQUE INDEX entity_version_open ON registry.entity_version USING btree (district, entity_id, valid_from) WHERE (recorded_to = 'infinity'::timestamp with time zone);
+
+CREATE INDEX entity_version_registration_number ON registry.entity_version USING btree (district, registration_number) WHERE ((recorded_to = 'infinity'::timestamp with time zone) AND (registration_number IS NOT NULL));
+
+CREATE INDEX fact_entity ON registry.fact USING btree (district, entity_id);
+
+CREATE INDEX import_run_started ON registry.import_run USING btree (district, import_id DESC);
+
+CREATE INDEX milestone_entity ON registry.milestone USING btree (district, entity_id);
+
+CREATE INDEX milestone_kind ON registry.milestone USING btree (district, kind, happened_on);
+
+CREATE INDEX milestone_related ON registry.milestone USING btree (district, related_entity_id) WHERE (related_entity_id IS NOT NULL);
+
+CREATE INDEX source_recorded ON registry.source USING btree (district, recorded_at);
+
+CREATE TRIGGER guard_history BEFORE UPDATE ON registry.designation FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
+
+CREATE TRIGGER guard_history BEFORE UPDATE ON registry.entity_version FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
+
+CREATE TRIGGER guard_history BEFORE UPDATE ON registry.fact FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
+
+CREATE TRIGGER guard_history BEFORE UPDATE ON registry.milestone FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
+
+ALTER TABLE ONLY auth.account
+    ADD CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth.session
+    ADD CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY indicators.value
+    ADD CONSTRAINT value_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES indicators.run(district, run_id) ON DELETE CASCADE;
