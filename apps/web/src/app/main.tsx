@@ -4,11 +4,13 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { AntProvider } from './ant-provider.tsx';
 import { createRouter } from './router.tsx';
+import { warmUp } from './warm-up.ts';
 import './global.css';
 
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: true } },
 });
+warmUp(queries, window.location);
 const router = createRouter();
 
 createRoot(document.getElementById('root')!).render(

@@ -37,7 +37,7 @@ export function valueText(target: Measured, value: string | number | null | unde
 /** The unit that stands beside {@link valueText}; empty for percentages. */
 export function unitText(target: Measured, language: Language): string {
   if (isShare(target)) return '';
-  if (isMoney(target)) return language === 'en' ? '×10,000 yuan' : '万元';
+  if (isMoney(target)) return language === 'en' ? '10k yuan' : '万元';
   return language === 'en' ? target.unit.en : target.unit.zh;
 }
 

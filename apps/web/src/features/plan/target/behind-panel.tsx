@@ -8,13 +8,13 @@ import { Filter, Filters } from '../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../shared/components/notice.tsx';
 import { Panel } from '../../../shared/components/page.tsx';
 import { formatCount, formatPeriod } from '../../../shared/formats.ts';
+import { presentQuery } from '../../../shared/query.ts';
 import { isMoney, valueText, valueWithUnit } from '../../../shared/standing/values.ts';
 import { useEndpoint } from '../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../shared/use-filters.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
 import { quartersOf } from '../periods.ts';
-import { presentQuery } from '../query.ts';
 import { useBehindColumns } from './behind-columns.tsx';
 
 type Props = { page: TargetPage; view: { asOf: string; year: string; town: string } };
