@@ -28,7 +28,8 @@ export function unitRef({ pack }: PlanInForce, id: string): { id: string; name: 
 /** How a target stands in a view. */
 export function standingOf(target: Target, plan: PlanInForce, find: ValueIndex, view: View): Standing {
   const found = find(target.id, view.town ?? '', periodOf(view));
-  const reason = found?.reason ?? (found === undefined ? 'not_reported' : null);
+  const computed = isComputed(plan.measures.get(target.id)?.measure ?? target.measure);
+  const reason = found === undefined ? (computed ? 'year_not_over' : 'not_reported') : found.reason;
   const measured = {
     value: found?.value ?? null,
     numerator: found?.numerator ?? null,
