@@ -1,4 +1,4 @@
-import { Alert, Button, Form, type FormInstance, Input, Select } from 'antd';
+import { Alert, Button, Checkbox, Form, type FormInstance, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useFieldName } from '../../shared/field-text.ts';
 import { formatDay } from '../../shared/formats.ts';
@@ -61,6 +61,30 @@ function VersionItem({ versions }: { versions: readonly Version[] }): ReactNode 
   );
 }
 
+/** Which fields it is about, all in sight. The form hands it `value` and `onChange`. */
+function FieldChoices(props: {
+  label: string;
+  fields: readonly string[];
+  onChosen: (fields: string[]) => void;
+  value?: string[];
+  onChange?: (fields: string[]) => void;
+}): ReactNode {
+  const nameOf = useFieldName();
+  return (
+    <Checkbox.Group
+      className="act-fields"
+      role="group"
+      aria-label={props.label}
+      options={props.fields.map((field) => ({ value: field, label: nameOf(field) }))}
+      value={props.value ?? []}
+      onChange={(fields) => {
+        props.onChosen(fields);
+        props.onChange?.(fields);
+      }}
+    />
+  );
+}
+
 /** Prefills a field that was just chosen with its present value, so that a small fix is a small edit. */
 function prefill(form: FormInstance<Draft>, chosen: readonly string[], version: Version): void {
   const values = form.getFieldValue('values') ?? {};
@@ -87,7 +111,6 @@ export function ActForm(props: {
   onSubmit: (draft: Draft) => void;
 }): ReactNode {
   const say = useWords();
-  const nameOf = useFieldName();
   const { kind, form, versions } = props;
   const [kept] = useState(() => readDraft(kind, props.entityId));
   const [restored, setRestored] = useState(kept !== null);
@@ -146,12 +169,10 @@ export function ActForm(props: {
         label={say(`${words}.fields`)}
         rules={[{ required: true, message: say('form.fields.missing') }]}
       >
-        <Select
-          mode="multiple"
-          options={fieldsFor(kind).map((field) => ({ value: field, label: nameOf(field) }))}
-          showSearch={{ optionFilterProp: 'label' }}
-          listHeight={480}
-          onChange={(fields: string[]) => prefill(form, fields, version)}
+        <FieldChoices
+          label={say(`${words}.fields`)}
+          fields={fieldsFor(kind)}
+          onChosen={(fields) => prefill(form, fields, version)}
         />
       </Form.Item>
       {chosen.length > 0 && (

@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { Bones } from '../../shared/components/bones.tsx';
 import { EmptyState, Failure } from '../../shared/components/notice.tsx';
 import { Page, Panel } from '../../shared/components/page.tsx';
@@ -10,6 +10,7 @@ import { useMay } from '../../shared/session.ts';
 import type { ActKind } from './act-draft.ts';
 import { ActDrawer } from './act-drawer.tsx';
 import { EntityCard } from './entity-card.tsx';
+import { entityPath } from './entity-columns.tsx';
 import { Facts } from './facts.tsx';
 import type { Version } from './history.ts';
 import { HistoryTable } from './history-table.tsx';
@@ -38,6 +39,35 @@ function Head({ version }: { version: Version }): ReactNode {
   );
 }
 
+/** Why there is nothing to show: it was merged into another, or nothing was known of those days. */
+function NothingThen(props: { then: Entity; knownOn: string; onPresent: () => void }): ReactNode {
+  const say = useWords();
+  const { then } = props;
+  const merge = then.merges.find(({ absorbedId, undoneAt }) => absorbedId === then.id && undoneAt === null);
+  if (merge) {
+    return (
+      <Panel>
+        <EmptyState
+          title={say('entity.absorbed')}
+          action={<Link to={entityPath(merge.keptId)}>{say('merges.open_kept')}</Link>}
+        >
+          {say('entity.absorbed.text')}
+        </EmptyState>
+      </Panel>
+    );
+  }
+  return (
+    <Panel>
+      <EmptyState
+        title={say('entity.unknown')}
+        action={<Button onClick={props.onPresent}>{say('knowledge.return')}</Button>}
+      >
+        {say('entity.unknown.text', { asOf: formatDay(then.asOf), knownOn: props.knownOn })}
+      </EmptyState>
+    </Panel>
+  );
+}
+
 /** Everything below the head: what it was then, beside what is known now. */
 function Body(props: {
   then: Entity;
@@ -46,7 +76,6 @@ function Body(props: {
   onMoment: (moment: Partial<Moment>) => void;
   onDone: (text: string) => void;
 }): ReactNode {
-  const say = useWords();
   const { then, now, moment } = props;
   const past = moment.asOf !== '' || moment.knownOn !== '';
   const differing = past ? differsFromNow(then, now) : noFields;
@@ -71,14 +100,7 @@ function Body(props: {
           <Populations populations={then.populations} />
         </div>
       ) : (
-        <Panel>
-          <EmptyState
-            title={say('entity.unknown')}
-            action={<Button onClick={() => props.onMoment(present)}>{say('knowledge.return')}</Button>}
-          >
-            {say('entity.unknown.text', { asOf: formatDay(then.asOf), knownOn })}
-          </EmptyState>
-        </Panel>
+        <NothingThen then={then} onPresent={() => props.onMoment(present)} knownOn={knownOn} />
       )}
       <Facts facts={then.facts} moment={moment} now={past ? now.facts : null} />
       <div className="entity-bottom">
@@ -119,6 +141,10 @@ export function EntityPage(): ReactNode {
   const then = useEntity(id, moment, { enabled: past, keepPrevious: true });
   const [acting, setActing] = useState<ActKind | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  const tell = (text: string) => {
+    setDone(text);
+    window.scrollTo({ top: 0 });
+  };
   const shown = past ? then : now;
   const version = now.data?.current ?? now.data?.versions[0];
   const error = now.error ?? shown.error;
@@ -145,7 +171,7 @@ export function EntityPage(): ReactNode {
       )}
       {error && <Failure problem={error} where={say('entity.where')} onRetry={() => void shown.refetch()} />}
       {!error && now.data && shown.data ? (
-        <Body then={shown.data} now={now.data} moment={moment} onMoment={setMoment} onDone={setDone} />
+        <Body then={shown.data} now={now.data} moment={moment} onMoment={setMoment} onDone={tell} />
       ) : (
         !error && <EntityBones title={say('card.title')} />
       )}
@@ -159,8 +185,7 @@ export function EntityPage(): ReactNode {
           onClose={() => setActing(null)}
           onDone={(text) => {
             setActing(null);
-            setDone(text);
-            window.scrollTo({ top: 0 });
+            tell(text);
           }}
         />
       )}

@@ -1,7 +1,8 @@
 import { designationTitles, entityCategories, type Labels } from '@miaopu/standards';
 import { Badge, Button, DatePicker, Drawer, Select } from 'antd';
 import dayjs from 'dayjs';
-import { type CSSProperties, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
+import { Filter, Filters } from '../../shared/components/filter.tsx';
 import { heading } from '../../shared/field-text.ts';
 import { formatCount } from '../../shared/formats.ts';
 import { useSession } from '../../shared/session.ts';
@@ -18,10 +19,6 @@ function useOptions(table: Readonly<Record<string, Labels>>): Choices {
   return Object.entries(table).map(([value, labels]) => ({ value, label: heading(labels, language) }));
 }
 
-function widthOf(pixels: number): CSSProperties {
-  return { '--width': `${pixels}px` } as CSSProperties;
-}
-
 function Choice(props: {
   label: string;
   width: number;
@@ -33,11 +30,12 @@ function Choice(props: {
   const say = useWords();
   const id = useId();
   return (
-    <div className="registry-filter" style={widthOf(props.width)}>
-      <label htmlFor={id}>{props.label}</label>
+    <Filter label={props.label} id={id} width={props.width}>
       <Select<string | string[]>
         id={id}
         mode={props.multiple ? 'multiple' : undefined}
+        // Else Tab would take the first of the list along.
+        defaultActiveFirstOption={!props.multiple}
         maxTagCount="responsive"
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
@@ -47,7 +45,7 @@ function Choice(props: {
         onChange={(value) => props.onChange(value === undefined || value === null ? [] : [value].flat())}
         popupMatchSelectWidth={Math.max(props.width, 240)}
       />
-    </div>
+    </Filter>
   );
 }
 
@@ -55,15 +53,14 @@ function Day(props: { label: string; value: string; onChange: (day: string) => v
   const say = useWords();
   const id = useId();
   return (
-    <div className="registry-filter" style={widthOf(128)}>
-      <label htmlFor={id}>{props.label}</label>
+    <Filter label={props.label} id={id} width={128}>
       <DatePicker
         id={id}
         placeholder={say('filter.any')}
         value={props.value ? dayjs(props.value) : null}
         onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : '')}
       />
-    </div>
+    </Filter>
   );
 }
 
@@ -93,7 +90,7 @@ function Fields({ filters, onChange }: { filters: RegistryFilters; onChange: Cha
       />
       <Choice
         label={say('filter.industry')}
-        width={184}
+        width={168}
         options={industries}
         value={filters.industry ? [filters.industry] : []}
         onChange={([industry = '']) => onChange({ industry })}
@@ -153,11 +150,10 @@ export function FilterBar(props: {
   );
   if (!narrow) {
     return (
-      <fieldset className="registry-filters">
-        <legend className="sr-only">{say('filter.title')}</legend>
+      <Filters label={say('filter.title')}>
         <Fields filters={props.filters} onChange={props.onChange} />
         {clear}
-      </fieldset>
+      </Filters>
     );
   }
   return (
@@ -180,7 +176,7 @@ export function FilterBar(props: {
           </Button>
         }
       >
-        <div className="registry-filters registry-filters-stacked">
+        <div className="registry-filters-stacked">
           <Fields filters={props.filters} onChange={props.onChange} />
         </div>
       </Drawer>

@@ -56,6 +56,9 @@ export const en: EnglishOf<typeof zh> = {
   'entity.unknown': 'No record of this enterprise then',
   'entity.unknown.text':
     'As known on {{knownOn}}, nothing was recorded for {{asOf}}. Choose other dates, or return to the present.',
+  'entity.absorbed': 'This one was merged into another',
+  'entity.absorbed.text':
+    'Its figures, designations and events now belong to the one that was kept. If they are two after all, undo the merge below.',
   'entity.change': 'Things changed',
   'entity.correct': 'Correct a mistake',
   'card.title': 'What it is',

@@ -52,6 +52,8 @@ export const zh = {
   'entity.where': '企业详情',
   'entity.unknown': '那时没有这家企业的记录',
   'entity.unknown.text': '截至 {{knownOn}} 所知，{{asOf}} 没有它的登记情况。可以换个日期，或回到现在。',
+  'entity.absorbed': '这家已并入另一主体',
+  'entity.absorbed.text': '它的数据、称号和经过都在保留的主体名下。如果其实是两家，可以在下面撤销合并。',
   'entity.change': '状况变了',
   'entity.correct': '更正错误',
   'card.title': '基本情况',
