@@ -1,5 +1,6 @@
 // Runs a TypeScript file of the checkout under its own Node: `node scripts/run.mjs FILE [words]`.
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled, node, root } from './install.mjs';
 
@@ -8,12 +9,12 @@ export function run(file, words, environment = {}) {
   ensureInstalled();
   const child = spawn(node, [join(root, file), ...words], {
     stdio: 'inherit',
-    env: { ...process.env, ...environment },
+    // what was compiled is kept, which halves the time until a command answers
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env, ...environment },
   });
-  // Ctrl-C reaches the child by itself from a terminal; a supervisor's signal has to be passed on
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  process.on('SIGINT', () => {});
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  // Ctrl-C reaches the child by itself from a terminal, a supervisor's signal does not; the second of the same is nothing to it
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 
 if (process.argv[1] === join(root, 'scripts', 'run.mjs')) run(process.argv[2], process.argv.slice(3));

@@ -24,7 +24,11 @@ const steps = {
   types: () => [module('typescript/bin/tsc'), '-p', 'tsconfig.json'],
   lint: () => [module('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'],
   unused: () => [module('knip/bin/knip.js')],
-  unit: () => vitest('unit', []),
+  unit: () => {
+    // the whole server is started too, with the pages it serves
+    ensureWebBuilt();
+    return vitest('unit', []);
+  },
   browser: () => {
     process.env.CHROMIUM = ensureChromium();
     ensureWebBuilt();
