@@ -33,7 +33,7 @@ function shown(value: string | null, unit: string): string {
 export const indicatorCommands: Command[] = [
   {
     name: 'indicators',
-    summary: { zh: '计算并列出计划各目标的完成值', en: 'count and list every target of a plan' },
+    summary: { zh: '计算并列出计划各目标的完成值', en: 'Count and list every target of a plan' },
     options: [
       { name: 'plan', value: 'ID', summary: { zh: '计划编号', en: 'the plan' }, required: true },
       {
