@@ -1,9 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../apps/server/src/platform/testing/index.ts';
 import { type BenchName, benches, openPlaces, runBench } from './benches.ts';
 import type { Server } from './database.ts';
 import { isMet, median, quantile } from './figures.ts';
-import { tableOf } from './report.ts';
+import { tableOf, writePage } from './report.ts';
 
 // Small, and on the tests' database, which is not durable: what they measure is not looked at, only that they measure.
 const size = { rows: 600, memoryRows: 600, repeat: 1 };
@@ -49,5 +52,53 @@ describe('figures', () => {
     expect(isMet({ ...one, aim: { of: 'ratio', at: 'most', value: 2 } })).toBe(false);
     expect(isMet({ ...one, aim: { of: 'ratio', at: 'least', value: 2 } })).toBe(true);
     expect(isMet({ ...one, aim: { of: 'ours', at: 'most', value: 30 } })).toBe(true);
+  });
+});
+
+describe('the page of figures', () => {
+  const machine = {
+    processor: 'P',
+    cores: 2,
+    memoryGiB: 4,
+    system: 'S',
+    node: 'v24',
+    postgres: '18',
+    durability: 'fsync on',
+  };
+  const result = {
+    bench: 'import',
+    summary: 'a roster',
+    loadBefore: '1',
+    loadAfter: '2',
+    figures: [
+      {
+        bench: 'import',
+        name: 'rate',
+        ours: { value: 20, unit: 'rows/s', what: 'import' },
+        limit: { value: 40, unit: 'rows/s', what: 'COPY' },
+        ratio: 0.5,
+      },
+    ],
+  };
+
+  it('is written between its marks, and what people wrote around them stays', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'miaopu-page-'));
+    const file = join(folder, 'page.md');
+    try {
+      writeFileSync(file, 'no marks');
+      expect(() => writePage(file, machine, size, [result])).toThrow('has to hold the lines');
+      writeFileSync(
+        file,
+        'above\n\n<!-- figures: written by npm run bench -->\nold\n<!-- end of figures -->\n\nbelow\n',
+      );
+      writePage(file, machine, size, [result]);
+      const page = readFileSync(file, 'utf8');
+      expect(page).toMatch(/^above\n\n<!-- figures/);
+      expect(page).toContain('| rate | 20 rows/s | 40 rows/s | 0.5× |');
+      expect(page).not.toContain('old');
+      expect(page).toMatch(/<!-- end of figures -->\n\nbelow\n$/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

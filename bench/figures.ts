@@ -30,6 +30,15 @@ export type Aim = {
   readonly value: number;
 };
 
+/** A benchmark's figures with how busy the machine was. */
+export type Result = {
+  readonly bench: string;
+  readonly summary: string;
+  readonly loadBefore: string;
+  readonly loadAfter: string;
+  readonly figures: readonly Figure[];
+};
+
 type Given = Omit<Figure, 'ratio'>;
 
 /** A figure with its ratio. */

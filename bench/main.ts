@@ -2,13 +2,13 @@
 import { parseArgs } from 'node:util';
 import { type BenchName, benches, openPlaces, prepareBenches, runBench } from './benches.ts';
 import { openServer } from './database.ts';
-import { type Figure, isMet, type Size } from './figures.ts';
+import { isMet, type Result, type Size } from './figures.ts';
 import { describeMachine, load } from './machine.ts';
-import { tableOf, writeJson } from './report.ts';
+import { tableOf, writeJson, writePage } from './report.ts';
 
 const names = Object.keys(benches) as BenchName[];
 
-const help = `npm run bench -- [NAME …] [--rows N] [--memory-rows N] [--repeat N] [--json FILE]
+const help = `npm run bench -- [NAME …] [--rows N] [--memory-rows N] [--repeat N] [--json FILE] [--page FILE]
 
 ${names.map((name) => `  ${name.padEnd(12)} ${benches[name].summary}`).join('\n')}
 
@@ -16,6 +16,7 @@ ${names.map((name) => `  ${name.padEnd(12)} ${benches[name].summary}`).join('\n'
   --memory-rows N  rows of the import whose memory is watched; 0 leaves it out (1000000)
   --repeat N       how often each thing is timed after a warm-up (5)
   --json FILE      keep the figures
+  --page FILE      write them into a page between its marks (docs/measured.md)
 
 It works in a database of its own: on the PostgreSQL of MIAOPU_BENCH_DATABASE_URL, else on an embedded one that is removed again.
 Exit code 1: a benchmark failed. A missed aim is told and no failure, because machines differ.`;
@@ -26,7 +27,9 @@ function wholeNumber(words: string, option: string, least: number): number {
   throw new RangeError(`--${option} has to be a whole number from ${least}, not ${words}.`);
 }
 
-function readCall(): { chosen: BenchName[]; size: Size; json: string | undefined } | undefined {
+function readCall():
+  | { chosen: BenchName[]; size: Size; json: string | undefined; page: string | undefined }
+  | undefined {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -34,6 +37,7 @@ function readCall(): { chosen: BenchName[]; size: Size; json: string | undefined
       'memory-rows': { type: 'string', default: '1000000' },
       repeat: { type: 'string', default: '5' },
       json: { type: 'string' },
+      page: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -49,13 +53,14 @@ function readCall(): { chosen: BenchName[]; size: Size; json: string | undefined
       repeat: wholeNumber(values.repeat, 'repeat', 1),
     },
     json: values.json,
+    page: values.page,
   };
 }
 
 async function main(): Promise<void> {
   const call = readCall();
   if (call === undefined) return console.log(help);
-  const { chosen, size, json } = call;
+  const { chosen, size, json, page } = call;
   prepareBenches(chosen);
   const server = await openServer();
   const places = openPlaces(server, size);
@@ -64,13 +69,13 @@ async function main(): Promise<void> {
     const machine = await describeMachine(probe.db);
     await probe.drop();
     for (const [name, value] of Object.entries(machine)) console.log(`${name.padEnd(12)}${value}`);
-    const results: { bench: BenchName; loadBefore: string; loadAfter: string; figures: Figure[] }[] = [];
+    const results: Result[] = [];
     for (const bench of chosen) {
       const loadBefore = load();
       console.log(`\n${bench}: ${benches[bench].summary} (load average ${loadBefore})`);
       const figures = await runBench(bench, server, places, size);
       console.log(tableOf(figures));
-      results.push({ bench, loadBefore, loadAfter: load(), figures });
+      results.push({ bench, summary: benches[bench].summary, loadBefore, loadAfter: load(), figures });
     }
     const all = results.flatMap((result) => result.figures);
     const missed = all.filter((one) => isMet(one) === false);
@@ -78,6 +83,7 @@ async function main(): Promise<void> {
       `\n${all.length} figures, ${missed.length} short of their aim${missed.length === 0 ? '' : ':'} ${missed.map((one) => `${one.bench} ${one.name}`).join(', ')}`,
     );
     if (json !== undefined) writeJson(json, { machine, size, results });
+    if (page !== undefined) writePage(page, machine, size, results);
   } finally {
     await places.close();
     await server.close();

@@ -37,9 +37,14 @@ async function open(context: BrowserContext, url: string): Promise<Seen> {
   const page = await context.newPage();
   try {
     await page.goto(url, { waitUntil: 'commit' });
-    await page.waitForFunction(() => window.firstNumber !== undefined, null, { timeout: 60_000 });
+    await page.waitForFunction(
+      () =>
+        window.firstNumber !== undefined && performance.getEntriesByName('first-contentful-paint').length > 0,
+      null,
+      { timeout: 60_000 },
+    );
     return await page.evaluate(() => ({
-      firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+      firstPaint: performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
       firstNumber: window.firstNumber!,
     }));
   } finally {

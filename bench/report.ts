@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { type Figure, isMet, type Quantity } from './figures.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Figure, isMet, type Quantity, type Result, type Size } from './figures.ts';
+import type { Machine } from './machine.ts';
 
 const headings = ['figure', 'ours', 'limit', 'ratio', 'aim', ''] as const;
 
@@ -66,4 +67,49 @@ function explanations(figures: readonly Figure[]): string[] {
 /** Keeps everything that was measured for comparison with another day. */
 export function writeJson(file: string, content: unknown): void {
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+const [begin, end] = ['<!-- figures: written by npm run bench -->', '<!-- end of figures -->'];
+
+function markdownRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function markdownOf({ bench, summary, loadBefore, loadAfter, figures }: Result): string[] {
+  const rows = figures.map((one) =>
+    markdownRow(cellsOf(one).map((cell) => (cell === 'MISSED' ? '**missed**' : cell))),
+  );
+  const below = explanations(figures).map((line) => `- ${line.trim()}`);
+  return [
+    `### ${bench}: ${summary}`,
+    '',
+    `Load average before ${loadBefore}, after ${loadAfter}.`,
+    '',
+    markdownRow(headings),
+    markdownRow(['---', '--:', '--:', '--:', '---', '---']),
+    ...rows,
+    '',
+    ...below,
+    '',
+  ];
+}
+
+/**
+ * Writes the machine and the figures into a page, between its two marks; what people wrote around them stays.
+ *
+ * @throws Error for a page without the marks
+ */
+export function writePage(file: string, machine: Machine, size: Size, results: readonly Result[]): void {
+  const page = readFileSync(file, 'utf8');
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${file} has to hold the lines “${begin}” and “${end}”.`);
+  const { processor, cores, memoryGiB, system, node, postgres, durability } = machine;
+  const lines = [
+    begin,
+    '',
+    `${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}; Node ${node}; PostgreSQL ${postgres} (${durability}). ${size.rows.toLocaleString('en-US')} rows or entities; the median of ${size.repeat} runs after a warm-up, or quantiles of ${size.repeat * 20} requests.`,
+    '',
+    ...results.flatMap(markdownOf),
+  ];
+  writeFileSync(file, `${page.slice(0, from)}${lines.join('\n')}${page.slice(to)}`);
 }

@@ -94,7 +94,7 @@ function figuresOf(name: string, { ours, limit }: Times, what: string, note?: st
       },
       // what a person takes as at once, with what the network and the browser need left over
       aim: { of: 'ours', at: 'most', value: 100 },
-      ...(note === undefined ? {} : { note }),
+      ...(note === undefined || percent !== 50 ? {} : { note }),
     }),
   );
 }
