@@ -2,15 +2,22 @@
 -- The application works as miaopu_app: it reads and adds, and it cannot rewrite what was recorded.
 
 do $$
+declare
+  -- since 16 whoever creates a role administers it, but may not act as it until that is granted too
+  acting constant text := case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end;
 begin
   if not exists (select from pg_roles where rolname = 'miaopu_app') then
     create role miaopu_app nologin;
   end if;
-  if not pg_has_role(current_user, 'miaopu_app', 'member') then
+  if not pg_has_role(current_user, 'miaopu_app', acting) then
     execute format('grant miaopu_app to %I', current_user);
   end if;
-exception when duplicate_object or unique_violation then
-  null; -- another database of this cluster created it at the same moment
+exception
+  when duplicate_object or unique_violation then
+    null; -- another database of this cluster created it at the same moment
+  when insufficient_privilege then
+    raise exception '数据库用户 % 需要能创建角色 miaopu_app 或以其身份工作:请由管理员执行 create role miaopu_app; grant miaopu_app to %; The database user needs the right to create the role miaopu_app or to act as it: have an administrator run those two statements.',
+      current_user, quote_ident(current_user) using errcode = 'insufficient_privilege';
 end $$;
 
 grant usage on schema platform, registry, plan, indicators, auth to miaopu_app;
