@@ -38,7 +38,9 @@ export function SearchBox({ field }: { field: RefObject<HTMLInputElement | null>
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setChosen(((chosen + step + rows.length + 2) % (rows.length + 1)) - (rows.length === 0 ? 1 : 0));
+      // Round through the rows and the field itself, which is -1.
+      const places = rows.length + 1;
+      setChosen(((chosen + 1 + step + places) % places) - 1);
     } else if (event.key === 'Enter' && text.trim()) {
       const row = rows[chosen];
       if (row) leave(`/g/registry/${row.id}`);

@@ -110,6 +110,7 @@ function Row(props: {
             status={props.atFault ? 'error' : undefined}
             onChange={choose}
             popupMatchSelectWidth={240}
+            virtual={false}
           />
           <Period
             column={column}

@@ -7,8 +7,8 @@ import { useCommand } from '../../shared/use-endpoint.ts';
 import { useNarrow } from '../../shared/use-narrow.ts';
 import { type ActKind, type Draft, keepDraft, statedFields } from './act-draft.ts';
 import { ActForm } from './act-form.tsx';
-import { Conflict } from './conflict.tsx';
-import type { Version } from './history.ts';
+import { Conflict, type Contested } from './conflict.tsx';
+import { compareInstants, type Version } from './history.ts';
 import type { Entity } from './knowledge.ts';
 import { useWords } from './locale.ts';
 import './act-drawer.css';
@@ -43,9 +43,17 @@ function useAct(kind: ActKind, entityId: string) {
   return { send, busy: running.isPending };
 }
 
-/** The version that stands today where another stood: over the same first day. */
-function heirOf(entity: Entity, seen: Version): Version | undefined {
-  return presentVersions(entity).find((version) => version.validFrom <= seen.validFrom);
+/**
+ * What to write upon after someone else saved: for a change what they said last, for a correction the version that
+ * stands today where the one to correct stood.
+ */
+function findGround(kind: ActKind, entity: Entity, seen: Version) {
+  const versions = presentVersions(entity);
+  // Versions that an act merely cut short keep their older source; the newest source is the act itself.
+  const latest = versions.toSorted((a, b) => compareInstants(b.source.recordedAt, a.source.recordedAt))[0];
+  const heir = versions.find((version) => version.validFrom <= seen.validFrom);
+  const theirs = kind === 'change' ? latest : heir;
+  return latest && theirs ? { latest, theirs } : null;
 }
 
 /**
@@ -69,7 +77,7 @@ export function ActDrawer(props: {
   const [seen] = useState(entity);
   const [form] = Form.useForm<Draft>();
   const [problem, setProblem] = useState<unknown>(null);
-  const [conflict, setConflict] = useState<{ draft: Draft; seen: Version; theirs: Version } | null>(null);
+  const [conflict, setConflict] = useState<Contested | null>(null);
   const { send, busy } = useAct(kind, entity.id);
   const versions = presentVersions(seen);
   const current = seen.current ?? versions[0]!;
@@ -86,9 +94,9 @@ export function ActDrawer(props: {
     } catch (failure) {
       if (failure instanceof CallFailed && failure.code === 'registry.superseded') {
         const fresh = await props.onReload();
-        const theirs = fresh && heirOf(fresh, based);
-        if (theirs) {
-          setConflict({ draft, seen: based, theirs });
+        const ground = fresh && findGround(kind, fresh, based);
+        if (ground) {
+          setConflict({ draft, seen: based, ...ground });
           return;
         }
       }

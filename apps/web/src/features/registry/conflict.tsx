@@ -7,22 +7,31 @@ import { useStatedText } from './entity-card.tsx';
 import { differences, type Version } from './history.ts';
 import { useWords } from './locale.ts';
 
+export type Contested = {
+  readonly draft: Draft;
+  /** What the writer had before their eyes. */
+  readonly seen: Version;
+  /** What stands there now, on which the writer's own would be saved. */
+  readonly theirs: Version;
+  /** What the other saved last: it carries who, when and why. */
+  readonly latest: Version;
+};
+
 /**
  * Someone saved first: what was seen, what they saved and what was typed, side by side; both ways on are offered
  * and nothing typed is lost until one is chosen.
  */
-export function Conflict(props: {
-  seen: Version;
-  theirs: Version;
-  draft: Draft;
-  busy: boolean;
-  onKeepMine: () => void;
-  onKeepTheirs: () => void;
-}): ReactNode {
+export function Conflict(
+  props: Contested & {
+    busy: boolean;
+    onKeepMine: () => void;
+    onKeepTheirs: () => void;
+  },
+): ReactNode {
   const say = useWords();
   const nameOf = useFieldName();
   const textOf = useStatedText();
-  const { seen, theirs, draft } = props;
+  const { seen, theirs, latest, draft } = props;
   const mine = statedFields(draft);
   const fields = [...new Set([...Object.keys(mine), ...differences(seen, theirs).map(({ field }) => field)])];
   return (
@@ -31,9 +40,9 @@ export function Conflict(props: {
       <p>{say('conflict.text')}</p>
       <p className="conflict-who">
         {say('conflict.who', {
-          name: theirs.source.name,
-          at: formatInstant(theirs.recordedFrom),
-          reason: theirs.reason ?? say(`act.${theirs.act}`),
+          name: latest.source.name,
+          at: formatInstant(latest.source.recordedAt),
+          reason: latest.reason ?? say(`act.${latest.act}`),
         })}
       </p>
       <div className="conflict-rows">
