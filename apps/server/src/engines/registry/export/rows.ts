@@ -38,14 +38,20 @@ export async function withExport(
 ): Promise<number> {
   const { reader, filtering, columns, lang } = wanted;
   return inTransaction(db, async (tx) => {
-    await sql`set transaction isolation level repeatable read`.execute(tx.query);
-    const total = await countEntities(tx, filtering);
     await recordAudit(tx, {
       actor: reader,
       action: 'registry.entities.exported',
       record: 'registry/entities',
-      after: { filters: filtering.filters, columns: columns.map((column) => column.key), total },
+      after: {
+        filters: filtering.filters,
+        columns: columns.map((column) => column.key),
+        total: await countEntities(tx, filtering),
+      },
     });
+    // the line stays, whatever becomes of the sending: rows that left are rows that left
+    await sql`commit and chain`.execute(tx.query);
+    await sql`set transaction isolation level repeatable read`.execute(tx.query);
+    const total = await countEntities(tx, filtering);
     await write({
       notes: [describeFilters(filtering.filters, lang), asOfNote(filtering.today, total, lang)],
       headers: columns.map((column) => column.header[lang]),
