@@ -27,6 +27,11 @@ export const fail = defineErrors({
     zh: '“{file}”不是表格:内容像是{kind}。请上传 CSV、.xls 或 .xlsx;扫描件只能作附件。',
     en: '“{file}” is not a table: it looks like {kind}. Send a CSV, .xls or .xlsx; scans can only be attachments.',
   },
+  'import.endless_line': {
+    status: 422,
+    zh: '“{file}”里有一行超过 {limit} MB 还没有换行,不像表格。请重新导出为 CSV 或 .xlsx。',
+    en: 'A line of “{file}” goes on for more than {limit} MB; this is no table. Export it again as CSV or .xlsx.',
+  },
   'import.unsupported_workbook': {
     status: 422,
     zh: '不支持“{file}”的格式({kind})。请在 Excel 或 WPS 中另存为 .xlsx 再上传。',

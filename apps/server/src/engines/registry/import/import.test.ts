@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { read } from 'hucre';
 import iconv from 'iconv-lite';
@@ -279,6 +279,24 @@ describe('files at fault', () => {
       search: '0',
     });
     expect((await lab.run(file)).inserted).toBe(9000);
+  });
+});
+
+describe('a large file', () => {
+  it('of 20 MB in which each row is wrong comes back whole, and the one good row goes in', async () => {
+    const scope = '塑料制品制造、销售。'.repeat(12);
+    const bad = Array.from({ length: 45_000 }, (_, at) =>
+      rosterRow(at + 2, { 成立日期: '昨天', 经营范围: scope }),
+    );
+    const file = lab.roster('large.csv', [...bad, rosterRow(1)]);
+    expect(statSync(file).size).toBeGreaterThan(20_000_000);
+    const rejectsPath = join(lab.folder.path, 'large-rejects.csv');
+    expect(counts(await lab.run(file, { rejectsPath }))).toMatchObject({
+      read: 45_001,
+      inserted: 1,
+      rejected: 45_000,
+    });
+    expect(statSync(rejectsPath).size).toBeGreaterThan(20_000_000);
   });
 });
 

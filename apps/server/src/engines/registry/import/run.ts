@@ -9,6 +9,7 @@ import type { Lang } from '../../../platform/errors/index.ts';
 import { lockForBulkWrite } from '../history/act.ts';
 import { beginKnowledge } from '../knowledge.ts';
 import { fail } from './errors.ts';
+import { withSmallHeap } from './heap.ts';
 import { type Prepared, prepareFile, type ReadingOptions } from './prepare.ts';
 import type { RawRow } from './read/table.ts';
 import { createRejects, type Rejects } from './rejects.ts';
@@ -39,7 +40,8 @@ export type ImportOptions = Omit<ReadingOptions, 'district'> & {
   readonly beforeCommit?: (tx: Tx, report: ImportReport) => Promise<void>;
 };
 
-const BATCH = 4000;
+/** Large enough for COPY, small enough that two batches in hand weigh little. */
+const BATCH = 500;
 
 /**
  * Imports a file into the registry of the actor's district: all of its good rows or, where anything breaks, none. Rows stream from
@@ -48,7 +50,11 @@ const BATCH = 4000;
  * @returns what was read and what became of it; for a dry run the same, with nothing kept
  * @throws an AppError of the import's catalogue where the file as a whole is at fault
  */
-export async function importFile(db: Db, options: ImportOptions): Promise<ImportReport> {
+export function importFile(db: Db, options: ImportOptions): Promise<ImportReport> {
+  return withSmallHeap(() => runImport(db, options));
+}
+
+async function runImport(db: Db, options: ImportOptions): Promise<ImportReport> {
   const began = performance.now();
   const { actor } = options;
   const prepared = await prepareFile(db, { ...options, district: actor.district });

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import type { Message } from '@miaopu/standards';
+import { fail } from '../errors.ts';
 import { createRecordScanner } from './csv-records.ts';
 import { createLineDecoder, detectEncoding } from './encoding.ts';
 import type { CsvForm, RawRow, Table } from './table.ts';
 
-const CHUNK = 262_144;
+const CHUNK = 65_536;
 
 /** Finds out how a text file is written, from its first bytes; null where they are no text. */
 export function detectCsvForm(sample: Buffer): CsvForm | null {
@@ -43,7 +44,7 @@ function mode(counts: readonly number[]): number {
 }
 
 /** A CSV file as a table. */
-export function csvTable(path: string, size: number, csv: CsvForm): Table {
+export function csvTable(path: string, name: string, size: number, csv: CsvForm): Table {
   const warnings: Message[] = [];
   return {
     format: 'csv',
@@ -53,12 +54,15 @@ export function csvTable(path: string, size: number, csv: CsvForm): Table {
     dateSystem: '1900',
     warnings,
     size,
-    rows: (onBytes) => readRows(path, csv, warnings, onBytes),
+    rows: (onBytes) => readRows({ path, name }, csv, warnings, onBytes),
   };
 }
 
+/** Nothing that people type is as long as this without a line end. */
+const LONGEST_LINE = 4 * 1_048_576;
+
 async function* readRows(
-  path: string,
+  { path, name }: { path: string; name: string },
   csv: CsvForm,
   warnings: Message[],
   onBytes: ((bytes: number) => void) | undefined,
@@ -70,9 +74,13 @@ async function* readRows(
     return csv.newline === '\r' ? decoded.replaceAll('\r', '\n') : decoded;
   };
   let read = 0;
+  let lineStart = 0;
   for await (const bytes of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
     read += bytes.length;
     const rows = scanner.push(text(bytes, false), false);
+    lineStart = rows.length > 0 ? read : lineStart;
+    if (read - lineStart > LONGEST_LINE)
+      throw fail('import.endless_line', { file: name, limit: LONGEST_LINE / 1_048_576 });
     onBytes?.(read);
     if (rows.length > 0) yield rows;
   }

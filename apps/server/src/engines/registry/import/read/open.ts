@@ -45,7 +45,7 @@ export async function openTable(
   if (csv === null) throw fail('import.binary_file', { file: name, kind: kind ?? '二进制数据 binary data' });
   if (/^\s*(?:<!doctype html|<html|<\?xml)/i.test(sample.toString('latin1', 0, 200)))
     throw fail('import.binary_file', { file: name, kind: 'HTML / XML' });
-  return csvTable(path, size, csv);
+  return csvTable(path, name, size, csv);
 }
 
 async function sizeOf(path: string, name: string): Promise<number> {

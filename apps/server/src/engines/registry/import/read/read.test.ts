@@ -200,6 +200,7 @@ describe('files that are no tables', () => {
       ],
       ['scan.csv', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(500)]), 'import.binary_file'],
       ['page.csv', '<!DOCTYPE html><html><table></table></html>', 'import.binary_file'],
+      ['endless.csv', `企业名称,信用代码\n${'无'.repeat(2_000_000)}`, 'import.endless_line'],
       ['broken.xlsx', Buffer.from('504b030400000000', 'hex'), 'import.damaged_workbook'],
       ['secret.xls', writeXls([{ name: 'a', rows: [['x']] }], { encrypted: true }), 'import.password'],
       [

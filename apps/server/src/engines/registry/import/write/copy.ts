@@ -124,10 +124,7 @@ export async function copySearch({ tx, district }: Recording, presents: readonly
   );
 }
 
-function* mapped<T>(
-  items: readonly T[],
-  valuesOf: (item: T) => readonly (string | null)[],
-): Generator<string> {
+function* mapped<T>(items: readonly T[], valuesOf: (item: T) => (string | null)[]): Generator<string> {
   for (const item of items) yield line(valuesOf(item));
 }
 
@@ -144,15 +141,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * The platform's `copyLine` for text alone. A hundred thousand rows have four million values and hardly one that needs escaping:
  * looking first is three times as fast.
  */
-function line(values: readonly (string | null)[]): string {
-  let text = '';
+function line(values: (string | null)[]): string {
   for (let at = 0; at < values.length; at++) {
     const value = values[at]!;
-    if (at > 0) text += '\t';
-    if (value === null) text += '\\N';
-    else text += SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (sign) => ESCAPES[sign]!) : value;
+    if (value === null) values[at] = '\\N';
+    else if (SPECIAL.test(value)) values[at] = value.replace(/[\\\t\n\r\0]/g, (sign) => ESCAPES[sign]!);
   }
-  return `${text}\n`;
+  return `${values.join('\t')}\n`;
 }
 
 /** Closes our knowledge of versions of many entities at once. */

@@ -72,7 +72,7 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
     async write(all) {
       const written: Written = { inserted: 0, updated: 0, unchanged: 0, rejected: [] };
       // rows of several years name an entity more than once: they are taken in turns, earlier years first
-      for (const records of rounds(all)) {
+      for (const records of options.hasYears ? rounds(all) : [all]) {
         const at = instants.next();
         const batch = await prepare(tx, district, records, mayMatch ? aliases : null);
         for (const rejected of batch.rejected) written.rejected.push(rejected);
