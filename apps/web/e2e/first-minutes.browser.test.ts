@@ -1,7 +1,7 @@
 import type { Cockpit } from '@miaopu/contract';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { ask, download, it, numberIn, openWindow, plan, rowsOf, watchFaults } from './harness.ts';
+import { ask, download, it, numberIn, openWindow, plan, rowsOf, textOf, watchFaults } from './harness.ts';
 
 const cockpitOf = (page: Page) => ask<Cockpit>(page, `/api/plans/${plan}/cockpit`);
 
@@ -11,9 +11,9 @@ async function lateTargets(page: Page) {
   return Promise.all(
     rows.map(async (row) => ({
       row,
-      title: await row.getByRole('link').textContent(),
-      value: numberIn(await row.locator('.late-value b').textContent()),
-      about: await row.locator('.late-name small').textContent(),
+      title: await textOf(row.getByRole('link')),
+      value: numberIn(await textOf(row.locator('.late-value b'))),
+      about: await textOf(row.locator('.late-name small')),
       computed: (await row.locator('.how-computed').count()) > 0,
       bar: (await row.locator('.bar').count()) > 0,
     })),
@@ -39,7 +39,7 @@ describe('the office at half past eight', () => {
       ['at_risk', '风险'],
       ['behind', '滞后'],
     ] as const) {
-      const shown = await summary.getByRole('link', { name: word }).textContent();
+      const shown = await textOf(summary.getByRole('link', { name: word }));
       expect(numberIn(shown)).toBe(counts[state]);
     }
     expect(await lateTargets(page)).toHaveLength(counts.at_risk + counts.behind);
@@ -55,9 +55,9 @@ describe('the office at half past eight', () => {
     await worst.row.getByRole('link').click();
 
     await page.getByRole('heading', { name: worst.title, level: 1 }).waitFor();
-    expect(numberIn(await page.locator('.standing-number b').textContent())).toBe(worst.value);
+    expect(numberIn(await textOf(page.locator('.standing-number b')))).toBe(worst.value);
     const pace = page.locator('.fact', { hasText: '进度差' });
-    expect(await pace.textContent()).toMatch(/−\d+\.\d 百分点/);
+    expect(await textOf(pace)).toMatch(/−\d+\.\d 百分点/);
     const compared = page.locator('.panel', { hasText: '各镇（街道）比较' }).locator('tbody tr');
     const worstTowns = await compared.evaluateAll((rows) =>
       rows.map((row) => ({
@@ -79,7 +79,7 @@ describe('the office at half past eight', () => {
 
     const address = page.url();
     const enterprise = behind.locator('tbody').getByRole('link').nth(3);
-    const name = await enterprise.textContent();
+    const name = await textOf(enterprise);
     await enterprise.click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
     await page.goBack();

@@ -30,8 +30,9 @@ async function buildWeb(): Promise<void> {
 function startProgram(
   environment: Record<string, string>,
 ): Promise<{ child: ChildProcess; address: string }> {
+  const { NODE_ENV: _, ...ours } = process.env;
   const child = spawn(process.execPath, [join(root, 'apps/server/src/main.ts')], {
-    env: { ...process.env, ...environment },
+    env: { ...ours, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((done, refuse) => {

@@ -2,8 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
-import { type Browser, type BrowserContext, chromium, type Download, type Page } from 'playwright-core';
-import { inject, test } from 'vitest';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Download,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import { inject, type RunnerTestCase, test } from 'vitest';
 
 export type Person = 'office' | 'viewer' | 'nobody';
 export type Look = {
@@ -87,28 +94,27 @@ export const it = test.extend<Fixtures>({
     },
     { scope: 'file' },
   ],
-  office: async ({ browser, task, onTestFailed }, use) => {
-    await usePage(browser, 'office', task.name, onTestFailed, use);
+  office: async ({ browser, task }, use) => {
+    await usePage(browser, 'office', task, use);
   },
-  viewer: async ({ browser, task, onTestFailed }, use) => {
-    await usePage(browser, 'viewer', task.name, onTestFailed, use);
+  viewer: async ({ browser, task }, use) => {
+    await usePage(browser, 'viewer', task, use);
   },
 });
 
 async function usePage(
   browser: Browser,
   person: Person,
-  name: string,
-  onTestFailed: (then: () => Promise<void>) => void,
+  task: Readonly<RunnerTestCase>,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
   const context = await openWindow(browser, person);
   const page = await context.newPage();
   const faults = watchFaults(page);
-  onTestFailed(() => takePicture(page, `${name} ${person}`));
   await use(page);
-  if (faults.length > 0) throw new Error(`the page was at fault:\n${faults.join('\n')}`);
+  if (task.result?.state === 'fail') await takePicture(page, `${task.name} ${person}`);
   await context.close();
+  if (faults.length > 0) throw new Error(`the page was at fault:\n${faults.join('\n')}`);
 }
 
 async function takePicture(page: Page, name: string): Promise<void> {
@@ -143,8 +149,13 @@ export async function rowsOf(bytes: Buffer): Promise<(string | number | null)[][
   return (sheets[0]?.rows ?? []) as (string | number | null)[][];
 }
 
+/** What stands in an element. */
+export async function textOf(element: Locator): Promise<string> {
+  return ((await element.textContent()) ?? '').trim();
+}
+
 /** The digits of a text with thousands separators: `1,234` is 1234. */
-export function numberIn(text: string | null): number {
+export function numberIn(text: string): number {
   const found = text
     ?.replaceAll(',', '')
     .replace('−', '-')

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Cockpit, EntityRow } from '@miaopu/contract';
+import type { Browser, Page } from 'playwright-core';
+import { describe, expect } from 'vitest';
+import { ask, it, type Look, openWindow, plan } from './harness.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type Finding = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
+
+/** What axe calls serious or critical on the page as it stands: by all its rules, or by those named. */
+async function seriousFindings(page: Page, rules: readonly string[] = []): Promise<string[]> {
+  await page.evaluate(axe);
+  const options = {
+    resultTypes: ['violations'],
+    ...(rules.length > 0 ? { runOnly: { type: 'rule', values: rules } } : {}),
+  };
+  const findings = (await page.evaluate(
+    `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
+  )) as Finding[];
+  return findings
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+    );
+}
+
+/** Every page, by what it is called here. */
+async function pagesOf(browser: Browser): Promise<Record<string, string>> {
+  const context = await openWindow(browser, 'office');
+  const page = await context.newPage();
+  const { groups } = await ask<Cockpit>(page, `/api/plans/${plan}/cockpit`);
+  const cards = groups.flatMap(({ targets }) => targets);
+  const { rows } = await ask<{ rows: EntityRow[] }>(
+    page,
+    '/api/registry/entities?category=enterprise&limit=1',
+  );
+  await context.close();
+  const target = (id: string) => `/g/plan/${plan}/targets/${id}`;
+  return {
+    today: '/g',
+    cockpit: '/g/plan',
+    wall: '/g/plan?wall=on',
+    'a counted target': target(cards.find(({ how }) => how === 'computed')!.id),
+    'a reported target': target(cards.find(({ how }) => how === 'reported')!.id),
+    document: `/g/plan/${plan}/document`,
+    registry: '/g/registry',
+    entity: `/g/registry/${rows[0]!.id}`,
+    duplicates: '/g/registry/duplicates',
+    imports: '/g/imports',
+  };
+}
+
+const looks: Look[] = (['zh-CN', 'en'] as const).flatMap((language) =>
+  [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ].map((size) => ({ language, ...size })),
+);
+
+/** Goes to a page and waits until nothing is loading any more. */
+async function settle(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** What is wrong with a page as it stands, then, in the dark, with its colours, which do not depend on the language. */
+async function faultsOf(page: Page, name: string, { language }: Look): Promise<string[]> {
+  const faults = (await seriousFindings(page)).map((finding) => `${name}: ${finding}`);
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  if (beyond > 0 && name !== 'wall') faults.push(`${name}: scrolls ${beyond} px sideways`);
+  if (language === 'en') return faults;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  const dark = await seriousFindings(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...faults, ...dark.map((finding) => `${name} in the dark: ${finding}`)];
+}
+
+describe('every page', () => {
+  it.for(looks)(
+    'has nothing serious for axe, light and dark, and does not scroll sideways ($language, $width px)',
+    async (look, { browser }) => {
+      const paths = await pagesOf(browser);
+      const door = await openWindow(browser, 'nobody', look);
+      const outside = await door.newPage();
+      await settle(outside, '/sign-in');
+      const faults = await faultsOf(outside, 'sign-in', look);
+      await door.close();
+      const context = await openWindow(browser, 'office', look);
+      const page = await context.newPage();
+      for (const [name, path] of Object.entries(paths)) {
+        await settle(page, path);
+        faults.push(...(await faultsOf(page, name, look)));
+      }
+      await context.close();
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('bites: a page with a picture without words is found', async ({ browser }) => {
+    const context = await openWindow(browser, 'nobody');
+    const page = await context.newPage();
+    await page.setContent('<html lang="zh-CN"><main><h1>x</h1><img src="data:,"></main></html>');
+    expect((await seriousFindings(page)).join()).toContain('image-alt');
+    await context.close();
+  });
+});
+
+describe('the keyboard', () => {
+  it('reaches everything on the cockpit that can be pressed, and shows where it is', async ({
+    office: page,
+  }) => {
+    await settle(page, '/g/plan');
+    await page.locator('.target-row').first().waitFor();
+    const wanted = await page.evaluate(() => {
+      const all = [
+        ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, [tabindex="0"]'),
+      ];
+      const pressable = all.filter(
+        (one) => one.checkVisibility() && !(one as HTMLButtonElement).disabled && one.tabIndex >= 0,
+      );
+      for (const [index, one] of pressable.entries()) one.dataset.order = String(index);
+      return pressable.map((one) =>
+        `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent}`.trim(),
+      );
+    });
+    const reached = new Set<number>();
+    const unseen: string[] = [];
+    for (let step = 0; step < wanted.length + 30 && reached.size < wanted.length; step++) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate(() => {
+        const one = document.activeElement as HTMLElement | null;
+        if (!one || one === document.body) return null;
+        const framed = (element: Element | null) => {
+          if (!element) return false;
+          const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);
+          const outlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
+          return (
+            outlined ||
+            boxShadow !== 'none' ||
+            element.matches('.ant-select-focused, .ant-picker-focused') ||
+            borderColor === ''
+          );
+        };
+        const frame = one.closest('.ant-select, .ant-picker, .ant-segmented-item, .search, label');
+        return {
+          order: Number(one.dataset.order ?? -1),
+          seen: framed(one) || framed(frame),
+          name: `${one.tagName} ${one.className} ${one.getAttribute('aria-label') ?? one.textContent}`,
+        };
+      });
+      if (!at) continue;
+      if (at.order >= 0) reached.add(at.order);
+      if (!at.seen) unseen.push(at.name);
+    }
+    // of a group of radio buttons the keyboard reaches the chosen one; the arrows reach the others
+    const missed = wanted.filter((name, index) => !reached.has(index) && !name.startsWith('INPUT'));
+    expect(missed).toEqual([]);
+    expect(unseen).toEqual([]);
+  });
+
+  it('jumps by g and a letter, lists its keys by ? and closes them by Esc', async ({ office: page }) => {
+    await settle(page, '/g');
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.getByRole('heading', { name: '驾驶舱', level: 1 }).waitFor();
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: '键盘操作' });
+    await keys.waitFor();
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+  });
+});
