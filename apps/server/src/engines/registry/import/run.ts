@@ -17,8 +17,9 @@ import { type ProblemCode, problem, problemKinds, type RowProblem } from './rows
 import type { RowRecord } from './rows/record.ts';
 import type { Skipped } from './rows/skip.ts';
 import { createTotalsCheck } from './rows/totals.ts';
+import { identityOf } from './write/rounds.ts';
 import { createSeen } from './write/seen.ts';
-import { createWriter, identityOf, type Writer, type Written } from './write/writer.ts';
+import { createWriter, type Writer, type Written } from './write/writer.ts';
 
 export type Progress = ImportRun['progress'];
 

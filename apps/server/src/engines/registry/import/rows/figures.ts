@@ -3,6 +3,7 @@ import { type FactField, factFields, type MoneyUnit, parseAmount } from '@miaopu
 import { cleanCell } from './cell.ts';
 import { problem, quote, type RowProblem } from './problems.ts';
 import type { RowFact } from './record.ts';
+import { hugeFigure } from './value-problems.ts';
 
 const UNITS: Readonly<Record<NonNullable<ColumnMapping['unit']>, MoneyUnit>> = {
   yuan: 'yuan',
@@ -57,6 +58,8 @@ export function readFigures(
   return facts;
 }
 
+/** Figures are kept with sixteen digits before the point. */
+const MOST_DIGITS = 16;
 /** Figures are kept to four decimals; more is the noise of somebody's division. */
 const DECIMALS = /^(-?\d+\.\d{4})\d+$/;
 
@@ -84,6 +87,10 @@ export function readFigure(text: string, column: FigureColumn, problems: RowProb
     problems.push(
       problem('number', column.index, `“${quote(text)}”不能为负数。`, `“${quote(text)}” cannot be negative.`),
     );
+    return undefined;
+  }
+  if (read.yuan.replace(/^-|\..*$/g, '').length > MOST_DIGITS) {
+    problems.push(hugeFigure(text, column.index));
     return undefined;
   }
   return DECIMALS.exec(read.yuan)?.[1] ?? read.yuan;

@@ -17,6 +17,7 @@ export const problemKinds = {
   credit_code: { zh: '统一社会信用代码有误', en: 'wrong credit code' },
   registration_number: { zh: '注册号有误', en: 'wrong registration number' },
   no_key: { zh: '无法辨认是哪个主体', en: 'no telling which entity it is' },
+  name: { zh: '名称有误', en: 'wrong name' },
   name_missing: { zh: '新主体没有名称', en: 'a new entity without a name' },
   date: { zh: '日期有误', en: 'wrong date' },
   amount: { zh: '金额有误', en: 'wrong amount' },

@@ -131,6 +131,15 @@ describe('amounts, dates and words', () => {
     expect(wrongRoster({ 成立日期: '2022-05-01' })).toEqual([['future_date', 2]]);
   });
 
+  it('what the registry could not hold is rejected in its row and breaks nothing', () => {
+    expect(wrongRoster({ '注册资本(万元)': '9'.repeat(18) })).toEqual([['amount', 4]]);
+    expect(wrongRoster({ '注册资本(万元)': '(50)' })).toEqual([['amount', 4]]);
+    expect(wrongRoster({ 企业名称: '厂'.repeat(300) })).toEqual([['name', 0]]);
+    expect(
+      problems(['企业名称', '信用代码', '税收(2018)(元)'], ['甲厂', testCode(1), '1'.repeat(17)]),
+    ).toEqual([['number', 2]]);
+  });
+
   it('several things wrong with a row are all said', () => {
     expect(wrongRoster({ 成立日期: '去年', '注册资本(万元)': '很多' })).toEqual([
       ['date', 2],

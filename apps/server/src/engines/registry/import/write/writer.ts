@@ -2,7 +2,7 @@ import type { Actor } from '../../../../platform/access/index.ts';
 import { firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
 import { recordSource } from '../../history/act.ts';
 import { refreshSearch } from '../../search/refresh.ts';
-import { problem, type RowProblem } from '../rows/problems.ts';
+import type { RowProblem } from '../rows/problems.ts';
 import type { RowRecord } from '../rows/record.ts';
 import {
   closeEstablished,
@@ -20,6 +20,8 @@ import {
 import { type Decision, decideKnown, decideNew, findNews, type ImportStamp } from './decide.ts';
 import { closeFacts, type EntityFact, planFacts } from './figures.ts';
 import { type Aliases, loadAliases, loadOverruled, loadVersions, type Match, matchRows } from './match.ts';
+import { conflict, conflicts, nameMissing, sameEntity } from './match-problems.ts';
+import { instantsFrom, rounds } from './rounds.ts';
 
 export type Written = {
   inserted: number;
@@ -82,49 +84,6 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
       return written;
     },
   };
-}
-
-/**
- * An instant for each round, a microsecond after the last: what one round records another may already know better, and nothing
- * can be known for no time at all.
- */
-function instantsFrom(at: string): { next(): string } {
-  const [, second, fraction = '', zone] = /^(.*?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(at)!;
-  const start = Date.parse(`${second}${zone}`);
-  let micros = Number(fraction.padEnd(6, '0').slice(0, 6));
-  return {
-    next() {
-      const whole = new Date(start + Math.floor(micros / 1_000_000) * 1000).toISOString().slice(0, 19);
-      return `${whole}.${String(micros++ % 1_000_000).padStart(6, '0')}Z`;
-    },
-  };
-}
-
-/** Splits records so that no entity stands twice in one round. */
-function rounds(records: readonly RowRecord[]): RowRecord[][] {
-  const turns: RowRecord[][] = [];
-  const seen = new Map<string, number>();
-  const ordered = records.some((record) => record.asOf !== records[0]!.asOf)
-    ? records.toSorted((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : a.line - b.line))
-    : records;
-  for (const record of ordered) {
-    const key = identityOf(record);
-    const turn = seen.get(key) ?? 0;
-    seen.set(key, turn + 1);
-    turns[turn] ??= [];
-    turns[turn].push(record);
-  }
-  return turns;
-}
-
-/** What a row is about, as far as the row alone tells. */
-export function identityOf({ entity, organisationCode }: RowRecord): string {
-  return (
-    entity.credit_code ??
-    entity.registration_number ??
-    organisationCode ??
-    `${entity.name ?? ''}\u001f${entity.address ?? ''}`
-  );
 }
 
 type Batch = {
@@ -294,45 +253,4 @@ function settle(stored: Stored, changedByFact: ReadonlySet<string>, written: Wri
     if (versions || changedByFact.has(entityId)) written.updated++;
     else written.unchanged++;
   }
-}
-
-/** The row's code belongs to somebody else than the entity that its old number or its name found. */
-function conflicts(record: RowRecord, known: readonly { fields: { credit_code: string | null } }[]): boolean {
-  const { credit_code } = record.entity;
-  if (credit_code === null) return false;
-  const codes = known.map((version) => version.fields.credit_code).filter((code) => code !== null);
-  return codes.length > 0 && !codes.includes(credit_code);
-}
-
-function conflict(
-  record: RowRecord,
-  known: readonly { fields: { name: string | null; credit_code: string | null } }[] | undefined,
-  by: Match['by'],
-): RowProblem {
-  const last = known?.at(-1)?.fields;
-  const way = by === 'number' ? ['注册号', 'its old number'] : ['代码', 'its code'];
-  return problem(
-    'conflict',
-    null,
-    `按${way[0]}是已有主体“${last?.name ?? ''}”(${last?.credit_code ?? '无代码'}),但本行的代码是 ${record.entity.credit_code}。请核对是哪一家。`,
-    `By ${way[1]} this is “${last?.name ?? ''}” (${last?.credit_code ?? 'no code'}), but the row has the code ${record.entity.credit_code}. Check which one it is.`,
-  );
-}
-
-function nameMissing(): RowProblem {
-  return problem(
-    'name_missing',
-    null,
-    '名册里没有这个代码,本行也没有名称,不能新建。请补填名称。',
-    'The registry does not know this code and the row has no name, so it cannot be added. Give the name.',
-  );
-}
-
-function sameEntity(other: RowRecord): RowProblem {
-  return problem(
-    'duplicate_in_file',
-    null,
-    `与第 ${other.line} 行是同一个主体。请合并为一行。`,
-    `It is the same entity as line ${other.line}. Make them one row.`,
-  );
 }
