@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
-import { type Db, firstRow, sql } from '../db/index.ts';
+import { type Db, firstRow, sql, surviveBrokenConnections } from '../db/index.ts';
+import { connectionName } from '../postgres/index.ts';
 import type { Actor, Role } from './index.ts';
 
 export type SignIn = {
@@ -84,14 +85,19 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 4,
+    application_name: connectionName,
     options: '-c role=miaopu_app -c search_path=auth',
   });
-  pool.on('error', () => {});
+  surviveBrokenConnections(pool);
   const auth = build(pool, await sessionSecret(owner));
   return {
     handle: (request) => auth.handler(request),
     findActor: async (headers) => {
-      const session = await auth.api.getSession({ headers });
+      const session = await auth.api.getSession({ headers }).catch(async (error: unknown) => {
+        // the library hides why it failed; a database that is away says so itself
+        await pool.query('select 1');
+        throw error;
+      });
       if (session === null) return undefined;
       const { id, name, email, role, district } = session.user;
       return { id, name, email, role: role as Role, district };

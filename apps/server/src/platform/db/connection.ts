@@ -1,6 +1,6 @@
-import { hostname } from 'node:os';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { connectionName } from '../postgres/index.ts';
 
 export type Queryable = { readonly query: Kysely<unknown> };
 export type Db = Queryable & { readonly pool: pg.Pool; close(): Promise<void> };
@@ -27,9 +27,6 @@ export type PoolOptions = {
   readonly role?: string;
 };
 
-/** What this process's connections are called in the database, which keeps 63 bytes of a name. */
-export const connectionName = `miaopu ${process.pid} ${hostname()}`.slice(0, 63);
-
 /** Opens a pool. The application works as the role `miaopu_app`, which may not rewrite history. */
 export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
   const settings = [
@@ -44,8 +41,7 @@ export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
     options: settings.join(' '),
     application_name: connectionName,
   });
-  // An idle connection that breaks (database restarted) is thrown away by the pool; the next query opens another.
-  pool.on('error', () => {});
+  surviveBrokenConnections(pool);
   const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {
     query,
@@ -60,11 +56,18 @@ export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
 
 const ignore = () => {};
 
+/**
+ * A connection that breaks (database restarted) must not end the process. An idle one is thrown away by the pool and the next query opens
+ * another; one that is lent says so by an event, which nobody hears between two queries, and then by the query that fails.
+ */
+export function surviveBrokenConnections(pool: pg.Pool): void {
+  pool.on('error', ignore);
+  pool.on('connect', (client) => client.on('error', ignore));
+}
+
 /** Runs work in one transaction on one connection; its client is there for COPY. */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.pool.connect();
-  // A connection that breaks while we hold it says so by an event too; the query that fails is enough.
-  client.on('error', ignore);
   const lent = { query: client.query.bind(client), release: ignore };
   const query = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: { connect: async () => lent as never, end: async () => {} } }),
@@ -81,7 +84,6 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
     });
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 }

@@ -36,6 +36,19 @@ describe('a transaction', () => {
   });
 });
 
+describe('a connection', () => {
+  it('may break while it is lent and idle, and the process goes on', async () => {
+    const client = await test.db.pool.connect();
+    const broken = new Promise((done) => client.once('end', done));
+    const { rows: found } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await sql`select pg_terminate_backend(${found[0]!.pid}::int)`.execute(test.owner.query);
+    await broken;
+    await expect(client.query('select 1')).rejects.toThrow();
+    client.release(true);
+    expect(await rows(test.db, sql`select 1 as one`)).toEqual([{ one: 1 }]);
+  });
+});
+
 describe('COPY', () => {
   it('carries every character of a text as it is, but NUL, which PostgreSQL cannot store', async () => {
     const hard = ['tab\there', 'line\nbreak', 'back\\slash', '\\N', 'return\r', '', '苗圃“”𠮷', 'nul\0gone'];

@@ -1,5 +1,12 @@
 export { type RawBuilder, sql } from 'kysely';
-export { type Db, inTransaction, openPool, type Queryable, type Tx } from './connection.ts';
+export {
+  type Db,
+  inTransaction,
+  openPool,
+  type Queryable,
+  surviveBrokenConnections,
+  type Tx,
+} from './connection.ts';
 export { copyInto, copyLine } from './copy.ts';
 export { migrate } from './migrate.ts';
 export { type OpenedDatabase, openDatabase } from './open.ts';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Config } from '../config/index.ts';
-import { startOrJoinCluster } from '../postgres/index.ts';
-import { connectionName, type Db, openPool } from './connection.ts';
+import { connectionName, startOrJoinCluster } from '../postgres/index.ts';
+import { type Db, openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
 
 export type OpenedDatabase = {
@@ -73,7 +73,7 @@ function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boole
 
 /** Ends what this process still has running in the database; it is undone there. */
 async function endOwnWork(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, application_name: connectionName });
   await client.connect();
   await client.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
@@ -84,7 +84,7 @@ async function endOwnWork(url: string): Promise<void> {
 }
 
 async function checkVersion(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, application_name: connectionName });
   try {
     await client.connect();
   } catch (error) {
@@ -102,7 +102,7 @@ async function checkVersion(url: string): Promise<void> {
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, application_name: connectionName });
   await client.connect();
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName]);

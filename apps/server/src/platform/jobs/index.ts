@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss';
+import { connectionName } from '../postgres/index.ts';
 
 /** Work that goes on when the page that asked for it is left. The queue lives in the same database. */
 export type Jobs = {
@@ -13,7 +14,12 @@ export type Jobs = {
 
 /** Opens the queue. It works as the tables' owner, because it makes its own tables. */
 export async function openJobs(url: string, onError: (error: Error) => void): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: url, max: 3, schema: 'jobs' });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 3,
+    schema: 'jobs',
+    application_name: connectionName,
+  });
   boss.on('error', onError);
   await boss.start();
   const stopping = new AbortController();

@@ -104,7 +104,8 @@ afterEach(async () => {
     const running = existsSync(join(folder, 'postgres'))
       ? findPostmaster(realpathSync(join(folder, 'postgres')))
       : undefined;
-    rmSync(folder, { recursive: true, force: true });
+    // the initdb of a creation that was killed may still be at work there
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
     expect(running, `left running in ${folder}`).toBeUndefined();
   }
 });
@@ -263,8 +264,8 @@ describe('a creation broken off half-way', () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'base'), { recursive: true });
     writeFileSync(join(folder, 'PG_VERSION'), '18\n');
-    mkdirSync(`${folder}.making`);
-    writeFileSync(join(`${folder}.making`, 'PG_VERSION'), '18\n');
+    mkdirSync(`${folder}.making-1`);
+    writeFileSync(join(`${folder}.making-1`, 'PG_VERSION'), '18\n');
     const cluster = await joinHere(folder);
     expect(await query(cluster.url('postgres'), 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(readdirSync(dirname(folder)).sort()).toEqual([
@@ -278,7 +279,8 @@ describe('a creation broken off half-way', () => {
   it('is made again by the process that waited for the one that was killed', async () => {
     const folder = newFolder();
     const killed = spawn(process.execPath, [joiner, folder], { stdio: 'pipe' });
-    while (!existsSync(join(`${folder}.making`, 'PG_VERSION'))) await delay(2);
+    const isMaking = (name: string) => name.startsWith('postgres.making-') && !name.endsWith('.password');
+    while (!readdirSync(dirname(folder)).some(isMaking)) await delay(2);
     const waiting = joinInProcess(folder);
     killed.kill('SIGKILL');
     expect((await waiting).started).toBe(true);

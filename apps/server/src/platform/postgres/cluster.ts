@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -107,6 +109,7 @@ async function answers(port: number, password: string): Promise<boolean> {
     user: owner,
     password,
     database: 'postgres',
+    application_name: connectionName,
     connectionTimeoutMillis: 3000,
   });
   client.on('error', () => {});
@@ -143,15 +146,18 @@ async function leave(around: Surroundings, presence: Presence): Promise<void> {
     await control(around, ['stop', '-m', 'fast', '-w', '-t', '60']);
 }
 
-/** Whether nobody else is connected. Our own connections, just closed, may take a moment to leave the server. */
+/** What this process's connections are called in a database, which keeps 63 bytes of a name. */
+export const connectionName = `miaopu ${process.pid} ${hostname()}`.slice(0, 63);
+
+/** Whether nobody else is connected. Our own connections, just closed, may take a while to leave a busy server. */
 async function isAlone(presence: Presence): Promise<boolean> {
   try {
-    for (let attempt = 0; attempt < 10; attempt++) {
+    for (let attempt = 0; attempt < 100; attempt++) {
       const { rows } = await presence.query<{ name: string }>(
         "select application_name as name from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
       );
       if (rows.length === 0) return true;
-      if (rows.some((row) => row.name === presenceName)) return false;
+      if (rows.some(({ name }) => name !== connectionName)) return false;
       await delay(50);
     }
     return false;
@@ -161,22 +167,31 @@ async function isAlone(presence: Presence): Promise<boolean> {
   }
 }
 
-/** A port that is free, by preference the given one. */
-function freePort(preferred = 0): Promise<number> {
-  return new Promise((resolve, reject) => {
+// below the ports that systems give to outgoing connections, so that the one of the last start is likely still free
+const [lowestPort, highestPort] = [20_000, 32_000];
+
+/** A port that is free, by preference the one of the last start. */
+async function freePort(cluster: string): Promise<number> {
+  const last = lastPort(cluster);
+  if (last !== undefined && (await isFree(last))) return last;
+  for (;;) {
+    const port = randomInt(lowestPort, highestPort);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort())));
-    probe.listen(preferred, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 
 async function start(around: Surroundings, durable: boolean): Promise<void> {
   const { cluster } = around.places;
   const settings: Record<string, string> = {
-    port: String(await freePort(lastPort(cluster))),
+    port: String(await freePort(cluster)),
     listen_addresses: '127.0.0.1',
     // no socket file: a stale one can then never be in the way, and its path cannot be too long
     unix_socket_directories: '',

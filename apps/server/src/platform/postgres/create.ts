@@ -6,13 +6,14 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Places } from './places.ts';
 import { run } from './run.ts';
 import type { ServiceUser } from './service-user.ts';
@@ -33,8 +34,9 @@ export async function ensureCreated(
   const secret = secretFile(cluster);
   if (existsSync(secret)) return readSecret(secret);
   setAside(cluster);
-  const making = `${cluster}.making`;
-  rmSync(making, { recursive: true, force: true });
+  clearUnfinished(cluster);
+  // a name of its own: the initdb of a process that was killed may still be at work in its folder
+  const making = `${cluster}.making-${randomBytes(4).toString('hex')}`;
   mkdirSync(making, { recursive: true, mode: 0o700 });
   giveTo(making, user);
   const password = randomBytes(24).toString('base64url');
@@ -63,6 +65,19 @@ function setAside(cluster: string): void {
   let number = 1;
   while (existsSync(`${cluster}.unfinished-${number}`)) number++;
   renameSync(cluster, `${cluster}.unfinished-${number}`);
+}
+
+/** Takes away what earlier creations left that were broken off. */
+function clearUnfinished(cluster: string): void {
+  const folder = dirname(cluster);
+  const isUnfinished = (name: string) => name.startsWith(`${basename(cluster)}.making-`);
+  for (const name of readdirSync(folder).filter(isUnfinished)) {
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // somebody still writes into it; it is in nobody's way
+    }
+  }
 }
 
 async function initialise(

@@ -1,2 +1,2 @@
-export { type Cluster, startOrJoinCluster } from './cluster.ts';
+export { type Cluster, connectionName, startOrJoinCluster } from './cluster.ts';
 export { findPostmaster, type Postmaster } from './postmaster.ts';

@@ -22,9 +22,10 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
   return isNumber && runsIn(pid, cluster) ? { pid, port } : undefined;
 }
 
-/** Takes a lock file away of which `findPostmaster` said that nobody holds it. */
+/** Takes a lock file away that nobody holds. */
 export function removeStaleLock(cluster: string): void {
-  rmSync(lockFile(cluster), { force: true, recursive: true });
+  if (existsSync(lockFile(cluster)) && findPostmaster(cluster) === undefined)
+    rmSync(lockFile(cluster), { force: true, recursive: true });
 }
 
 function runsIn(pid: number, cluster: string): boolean {
