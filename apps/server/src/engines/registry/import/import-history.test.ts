@@ -179,6 +179,17 @@ describe('what a person said', () => {
     expect(await lab.query("select from registry.milestone where kind = 'moved_town'")).toEqual([]);
   });
 
+  it('a row without a scope does not trade an industry read from a scope for one read from a name', async () => {
+    await lab.run(lab.roster('g1.csv', [rosterRow(1, { 经营范围: '水暖管道零件制造。' })]));
+    const [before] = await lab.present(1);
+    const taxes = [
+      ['企业名称', '信用代码', '税收(2018)(元)'],
+      ['台州市路桥试验1号塑料厂', testCode(1), '5'],
+    ];
+    await lab.run(lab.folder.write('g2.csv', csv(taxes)), { asOf: '2022-01-01' });
+    expect(await lab.present(1)).toEqual([before]);
+  });
+
   it('holds for figures too', async () => {
     const names = ['企业名称', '信用代码', '营业收入(2018年)(万元)', '地址'];
     const file = lab.folder.write('f.csv', csv([names, ['甲塑料厂', testCode(1), '12.5', '路桥区蓬街镇']]));

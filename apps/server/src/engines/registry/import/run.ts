@@ -122,7 +122,7 @@ async function copyAll(tx: Tx, options: ImportOptions, prepared: Prepared, run: 
     fileSha256: options.fileSha256 ?? null,
     sourceName: options.sourceName ?? options.fileName,
     department: options.department ?? null,
-    hasYears: prepared.columns.at.year >= 0,
+    hasYears: prepared.columns.at.year >= 0 || prepared.columns.at.quarter >= 0,
   });
   // the next batch is read and checked while the database takes the last one
   let writing: Promise<void> = Promise.resolve();

@@ -32,7 +32,7 @@ export function mapColumns(
   period: string | null,
 ): Mapped {
   const warnings: Message[] = [];
-  const byRow = header.names.some((name) => meaningOfHeader(name)?.field === 'year');
+  const byRow = header.names.some((name) => ['year', 'quarter'].includes(meaningOfHeader(name)?.field ?? ''));
   const columns = header.names.map((name, index) => guess(name, index, header, period, byRow, warnings));
   sniff(columns, samples);
   dropRivals(columns, samples, warnings);
@@ -188,6 +188,7 @@ export function labelOf(field: string): Message {
 const HELPER_LABELS: Readonly<Record<string, Message>> = {
   district: { zh: '所在区县', en: 'county' },
   year: { zh: '年份', en: 'year' },
+  quarter: { zh: '季度', en: 'quarter' },
   currency: { zh: '币种', en: 'currency' },
   village: { zh: '村居', en: 'village' },
   organisation_code: { zh: '组织机构代码', en: 'organisation code' },

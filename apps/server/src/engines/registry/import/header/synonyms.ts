@@ -1,10 +1,11 @@
 import { type EntityField, type FactField, factFields } from '@miaopu/standards';
 
 /** What a column may mean beside the catalogue's fields: it helps to read the row and is not stored by itself. */
-export type HelperField = 'district' | 'year' | 'currency' | 'village' | 'organisation_code';
+export type HelperField = 'district' | 'year' | 'quarter' | 'currency' | 'village' | 'organisation_code';
 export const helperFields: readonly HelperField[] = [
   'district',
   'year',
+  'quarter',
   'currency',
   'village',
   'organisation_code',
@@ -43,6 +44,7 @@ const ATTRIBUTES: Readonly<Record<EntityField | HelperField, string>> = {
   phone: '联系电话 企业联系电话 电话 联系方式 手机 手机号 手机号码 移动电话 固定电话 电话号码 法人电话',
   district: '区县 县区 区(县) 县(市、区) 县(市区) 县市区 所在区县 所属区县 行政区划 所在地区 地区 所在县',
   year: '年份 年度 统计年度 数据年份 所属年度 报告年度 所属年份',
+  quarter: '季度 所属季度 统计期 报告期 所属期 期间 所属时期',
   currency: '币种 注册资本币种 货币种类',
   village: '村居 村(居) 村(社区) 村社区 所在村居 所属村居 行政村 社区',
   organisation_code: '组织机构代码 机构代码 组织机构代码证号',

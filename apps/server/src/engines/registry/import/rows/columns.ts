@@ -34,6 +34,7 @@ const PLACED = [
   'legal_representative',
   'phone',
   'year',
+  'quarter',
 ] as const;
 export type PlacedField = (typeof PLACED)[number];
 

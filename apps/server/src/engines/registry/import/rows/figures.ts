@@ -105,15 +105,25 @@ function noPeriod(column: number) {
   );
 }
 
-/** The period of a 年份 cell: 2018, 2018年, 2018Q3, 2018年三季度. */
-export function readRowPeriod(text: string): string | undefined {
-  const match = /^((?:19|20)\d\d)(?:\.0)?年?度?(?:第?([一二三四1-4])季度?|Q([1-4]))?$/i.exec(
-    text.normalize('NFKC').replace(/\s/g, ''),
-  );
-  if (!match) return undefined;
-  const quarter = match[2] ?? match[3];
-  if (quarter === undefined) return match[1];
-  return `${match[1]}Q${{ 一: 1, 二: 2, 三: 3, 四: 4 }[quarter] ?? quarter}`;
+const YEAR = /^((?:19|20)\d\d)(?:\.0)?年?度?/;
+const QUARTER = /^[-/]?(?:第?([一二三四1-4])季度?|Q([1-4])|([1-4]))$/i;
+const DIGITS: Readonly<Record<string, string>> = { 一: '1', 二: '2', 三: '3', 四: '4' };
+
+/**
+ * The period of a row's 年份 and 季度 cells: 2018, 2018年, 2018Q3, 2018年三季度, or a year beside 三季度.
+ *
+ * @returns undefined where they name none
+ */
+export function readRowPeriod(year: string, quarter = ''): string | undefined {
+  const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
+  const [first, second] = [plain(year), plain(quarter)];
+  const start = YEAR.exec(first) ?? YEAR.exec(second);
+  if (start === null) return undefined;
+  const rest = first.replace(YEAR, '') || second.replace(YEAR, '');
+  if (rest === '') return start[1];
+  const part = QUARTER.exec(rest);
+  const digit = part?.[1] ?? part?.[2] ?? part?.[3];
+  return digit === undefined ? undefined : `${start[1]}Q${DIGITS[digit] ?? digit}`;
 }
 
 const QUARTER_ENDS = ['03-31', '06-30', '09-30', '12-31'];

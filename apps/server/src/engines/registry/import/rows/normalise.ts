@@ -223,9 +223,11 @@ function readOrDeriveIndustry(reading: Reading, readIndustry: ReturnType<typeof 
 }
 
 function readPeriod(reading: Reading): string | null {
-  const written = cellOf(reading, 'year');
-  if (written === '') return null;
-  const period = readRowPeriod(written);
-  if (period === undefined) reading.problems.push(unknownPeriod(written, reading.rules.columns.at.year));
+  const [year, quarter] = [cellOf(reading, 'year'), cellOf(reading, 'quarter')];
+  if (year === '' && quarter === '') return null;
+  const period = readRowPeriod(year, quarter);
+  const { at } = reading.rules.columns;
+  if (period === undefined)
+    reading.problems.push(unknownPeriod(`${year}${quarter}`, year === '' ? at.quarter : at.year));
   return period ?? null;
 }

@@ -176,13 +176,18 @@ describe('amounts, dates and words', () => {
   });
 
   it.each([
-    ['2018', '2018'],
-    ['2018年', '2018'],
-    ['2018年三季度', '2018Q3'],
-    ['2018q1', '2018Q1'],
-    ['去年', undefined],
-  ])('the year of a row: %s', (text, period) => {
-    expect(readRowPeriod(text)).toBe(period);
+    ['2018', '', '2018'],
+    ['2018年', '', '2018'],
+    ['2018年三季度', '', '2018Q3'],
+    ['2018q1', '', '2018Q1'],
+    ['', '2018Q4', '2018Q4'],
+    ['2018', '二季度', '2018Q2'],
+    ['2018年', '3', '2018Q3'],
+    ['去年', '', undefined],
+    ['', '三季度', undefined],
+    ['2018', '上半年', undefined],
+  ])('the year of a row: %s %s', (year, quarter, period) => {
+    expect(readRowPeriod(year, quarter)).toBe(period);
   });
 
   it('a row of a year speaks for the end of that year', () => {

@@ -117,12 +117,19 @@ export function findNews(record: RowRecord, current: VersionBody): News {
       if (before === null || !isGuess) corrections.push(column);
     } else if (isGuess) {
       if (!wasGuess) continue;
-      const moved = DERIVED_FROM[column]?.some((from) => differs(record, current, from)) ?? false;
-      (moved ? changes : corrections).push(column);
+      if (DERIVED_FROM[column]?.some((from) => differs(record, current, from))) changes.push(column);
+      else if (isBetterGuess(record, current, column)) corrections.push(column);
     } else if (wasGuess) corrections.push(column);
     else changes.push(column);
   }
   return { corrections, changes };
+}
+
+/** A guess gives way to one from the same text (we have learned to read it better) or to a surer one. */
+function isBetterGuess(record: RowRecord, current: VersionBody, column: EntityColumn): boolean {
+  const main = DERIVED_FROM[column]?.[0];
+  if (main !== undefined && record.entity[main] !== null) return true;
+  return record.derived![column]!.confidence > current.derived[column]!.confidence;
 }
 
 function differs(record: RowRecord, current: VersionBody, column: keyof EntityFields): boolean {
