@@ -171,6 +171,7 @@ export const zh = {
   'decide.will':
     '确定后，这个目标的数值、各镇比较和企业名单都按新口径重新计算，已经导出的表不会变。第 {{version}} 版仍可查阅。',
   'decide.done': '第 {{version}} 版口径已生效',
+  'decide.failed': '没有保存',
   'decide.discard': '放弃草稿',
   'split.title': '目标分解',
   'split.version': '第 {{version}} 版，{{name}}，{{at}}',
@@ -427,6 +428,7 @@ export const en: EnglishOf<typeof zh> = {
   'decide.will':
     'The target’s value, the comparison of towns and the list of enterprises will be calculated again by the new definition. Tables already exported do not change. Version {{version}} can still be read.',
   'decide.done': 'Version {{version}} of the definition is in force',
+  'decide.failed': 'Not saved',
   'decide.discard': 'Discard the draft',
   'split.title': 'Split over years and units',
   'split.version': 'Version {{version}}, {{name}}, {{at}}',

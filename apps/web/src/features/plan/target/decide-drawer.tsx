@@ -106,7 +106,7 @@ export function DecideDrawer(props: {
         )
       }
     >
-      {command.error && <Failure problem={command.error} />}
+      {command.error && <Failure problem={command.error} title={say('decide.failed')} />}
       {review && <Review current={current} values={review} />}
       <Form<DecideValues>
         form={form}

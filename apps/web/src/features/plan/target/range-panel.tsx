@@ -122,7 +122,7 @@ function RangeForm({ page, onClose }: { page: TargetPage; onClose: () => void })
       <Form.Item name="documentNumber" label={say('split.document')}>
         <Input maxLength={100} />
       </Form.Item>
-      {command.error && <Failure problem={command.error} />}
+      {command.error && <Failure problem={command.error} title={say('decide.failed')} />}
       <p className="will">{say('range.will')}</p>
       <div className="drawer-footer">
         <Button

@@ -108,7 +108,7 @@ export function SplitEditor({ page, current, whole, units, onClose }: Props): Re
       <Form.Item name="documentNumber" label={say('split.document')}>
         <Input maxLength={100} />
       </Form.Item>
-      {command.error && <Failure problem={command.error} />}
+      {command.error && <Failure problem={command.error} title={say('decide.failed')} />}
       <p className="will">{say('split.will')}</p>
       <div className="drawer-footer">
         <Button
