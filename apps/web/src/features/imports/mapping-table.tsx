@@ -11,6 +11,7 @@ import {
   isFigure,
   type MappedColumn,
   moneyUnits,
+  periodByRow,
   splitField,
 } from './mapping.ts';
 
@@ -24,7 +25,7 @@ export function useImportFieldName(): (field: string) => string {
     const choices = [...attributeChoices, ...helperChoices, ...figureChoices];
     const labels = choices.find((choice) => choice.field === code)?.labels;
     const name = labels ? pick(labels, language) : code;
-    return period && period !== '*' ? `${name} ${period}` : name;
+    return period && period !== periodByRow ? `${name} ${period}` : name;
   };
 }
 

@@ -2,6 +2,4 @@ import { defineWords } from '../../shared/words.ts';
 import { en } from './locale-en.ts';
 import { zh } from './locale-zh.ts';
 
-export type Word = keyof typeof zh;
-
 export const useWords = defineWords('registry', { zh, en });
