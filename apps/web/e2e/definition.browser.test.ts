@@ -28,7 +28,7 @@ describe('how a target is counted', () => {
     const old = await formula.inputValue();
     const narrowed = old.replace(
       'milestone.kind == "converted"',
-      'milestone.kind == "converted" && entity.legal_form == "limited"',
+      'milestone.kind == "converted" && entity.legal_form == "company"',
     );
     expect(narrowed).not.toBe(old);
     await formula.fill(narrowed);

@@ -135,6 +135,36 @@ describe('importing a file', () => {
       .waitFor();
   });
 
+  it('of many rows tells how far it is, goes on when the page is left, and can be called off without a trace', async ({
+    office: page,
+  }) => {
+    const body = (index: number) => `MAX${String(index).padStart(5, '0')}`;
+    const many = Array.from(
+      { length: 30_000 },
+      (_, index) =>
+        `台州市取消${index}号有限公司,${code(body(index))},2018-01-02,台州市路桥区路北街道${index}号`,
+    );
+    const large = {
+      name: '三万户.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['企业名称,统一社会信用代码,成立日期,住所', ...many].join('\n')),
+    };
+    await page.goto('/g/imports');
+    await page.locator('input[type=file]').setInputFiles(large);
+    await page.locator('section.sample').waitFor();
+    await page.locator('.run-ways').getByRole('button', { name: '导入', exact: true }).click();
+    await page.getByText('可以离开本页，导入会继续。').waitFor();
+    await page.getByRole('progressbar', { name: '进度' }).waitFor();
+
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '导入' }).click();
+    await page.locator('section.runs').getByRole('link', { name: large.name }).click();
+    await page.getByRole('button', { name: '取消导入' }).click();
+    await page.getByRole('button', { name: '确认取消' }).click();
+    await page.getByText('已取消，没有留下任何数据').waitFor();
+    const left = await page.request.get('/api/registry/entities?q=台州市取消');
+    expect((await left.json()).total).toBe(0);
+  });
+
   it('is not there for somebody who may only look', async ({ viewer: page }) => {
     await page.goto('/g');
     const rail = page.getByRole('navigation', { name: '主导航' });
