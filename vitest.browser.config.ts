@@ -14,6 +14,8 @@ export default defineConfig({
     include: ['apps/web/e2e/**/*.browser.test.ts'],
     globalSetup: ['apps/web/e2e/global-setup.ts'],
     fileParallelism: false,
+    // a busy machine can miss a wait once; a fault fails twice
+    retry: 1,
     sequence: { sequencer: ByName },
     testTimeout: 120_000,
     hookTimeout: 300_000,
