@@ -1,6 +1,5 @@
 import type { TargetCard } from '@miaopu/contract';
-import { formatPoints } from '../../shared/formats.ts';
-import { gapToGoal } from '../../shared/standing/values.ts';
+import { gapToGoal, pointsText } from '../../shared/standing/values.ts';
 import type { Language } from '../../shared/words.ts';
 import type { useWords } from './locale.ts';
 
@@ -12,7 +11,7 @@ export function gapWords(
 ): string | null {
   const gap = gapToGoal(card, card.standing);
   if (gap === null) return null;
-  if (Math.abs(gap) < 0.0005) return say('gap.none');
-  const points = formatPoints(Math.abs(gap), language).replace('+', '');
+  if (gap === 0) return say('gap.none');
+  const points = pointsText(Math.abs(gap), language).replace('+', '');
   return say(gap < 0 ? 'gap.below' : 'gap.above', { points });
 }

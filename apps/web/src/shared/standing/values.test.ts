@@ -48,6 +48,9 @@ describe('a target’s value', () => {
     expect(paceText(count, late, 'zh-CN')).toBe('−25.0 百分点');
     const low = standing({ value: '0.021', goal: goal({ form: 'at_least', value: '0.025' }) });
     expect(paceText(share, low, 'zh-CN')).toBe('−0.4 百分点');
+    const hair = standing({ value: '0.0248580053', goal: goal({ form: 'at_least', value: '0.025' }) });
+    expect(paceText(share, hair, 'zh-CN')).toBe('−不足 0.1 百分点');
+    expect(paceText(share, { ...hair, value: '0.025' }, 'en')).toBe('0.0 pp');
     expect(gapToGoal(count, late)).toBeNull();
     expect(paceText(share, standing({}), 'zh-CN')).toBe('—');
   });

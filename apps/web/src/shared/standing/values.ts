@@ -69,7 +69,15 @@ export function gapToGoal(target: Measured, standing: Standing): number | null {
   return Number(standing.value) - Number(standing.goal.value);
 }
 
+/** Points that round to nothing and are not nothing say so: a goal missed by a hair is missed. */
+export function pointsText(fraction: number | null, language: Language): string {
+  if (fraction === null || fraction === 0 || Math.abs(fraction) >= 0.0005)
+    return formatPoints(fraction, language);
+  const sign = fraction < 0 ? '−' : '+';
+  return language === 'en' ? `${sign}<0.1 pp` : `${sign}不足 0.1 百分点`;
+}
+
 /** The pace: completion less time elapsed, or a share's distance from its goal, in percentage points. */
 export function paceText(target: Measured, standing: Standing, language: Language): string {
-  return formatPoints(standing.ahead ?? gapToGoal(target, standing), language);
+  return pointsText(standing.ahead ?? gapToGoal(target, standing), language);
 }

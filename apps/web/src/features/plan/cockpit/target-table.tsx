@@ -7,11 +7,11 @@ import { CompletionBar } from '../../../shared/components/completion-bar.tsx';
 import { HowMark } from '../../../shared/components/how-mark.tsx';
 import { EmptyState } from '../../../shared/components/notice.tsx';
 import { StateMark, StateShape, worstFirst } from '../../../shared/components/state-mark.tsx';
-import { dash, formatPercent, formatPoints } from '../../../shared/formats.ts';
+import { dash, formatPercent } from '../../../shared/formats.ts';
 import { useWords as useSharedWords } from '../../../shared/locale.ts';
 import { targetPath, type View } from '../../../shared/paths.ts';
 import { compareCards } from '../../../shared/standing/order.ts';
-import { goalText, unitText, valueText } from '../../../shared/standing/values.ts';
+import { goalText, pointsText, unitText, valueText } from '../../../shared/standing/values.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { gapWords } from '../gap-words.ts';
 import { useWords } from '../locale.ts';
@@ -161,7 +161,7 @@ function Completion({ card, elapsed }: { card: TargetCard; elapsed: number }): R
         <CompletionBar completion={standing.completion} elapsed={elapsed} state={standing.state} />
         <span className="target-completion">{formatPercent(standing.completion)}</span>
         {standing.ahead !== null && (
-          <small>{say('column.pace.value', { points: formatPoints(standing.ahead, language) })}</small>
+          <small>{say('column.pace.value', { points: pointsText(standing.ahead, language) })}</small>
         )}
       </>
     );

@@ -2,8 +2,15 @@ import type { TargetPage } from '@miaopu/contract';
 import type { ReactNode } from 'react';
 import { CompletionBar } from '../../../shared/components/completion-bar.tsx';
 import { StateMark } from '../../../shared/components/state-mark.tsx';
-import { formatDay, formatInstant, formatPercent, formatPoints } from '../../../shared/formats.ts';
-import { gapToGoal, goalText, unitText, valueText, valueWithUnit } from '../../../shared/standing/values.ts';
+import { formatDay, formatInstant, formatPercent } from '../../../shared/formats.ts';
+import {
+  gapToGoal,
+  goalText,
+  pointsText,
+  unitText,
+  valueText,
+  valueWithUnit,
+} from '../../../shared/standing/values.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
 
@@ -72,10 +79,10 @@ function StandingFacts({ page }: { page: TargetPage }): ReactNode {
         <>
           <Fact name={say('target.completion')} value={formatPercent(standing.completion)} />
           <Fact name={say('target.elapsed')} value={formatPercent(page.elapsed)} />
-          <Fact name={say('target.pace')} value={formatPoints(standing.ahead, language)} strong />
+          <Fact name={say('target.pace')} value={pointsText(standing.ahead, language)} strong />
         </>
       )}
-      {gap !== null && <Fact name={say('target.gap')} value={formatPoints(gap, language)} strong />}
+      {gap !== null && <Fact name={say('target.gap')} value={pointsText(gap, language)} strong />}
       {forecast && (
         <Fact
           name={say('target.forecast', { day: formatDay(forecast.on) })}
