@@ -94,9 +94,7 @@ describe('the door', () => {
     await page.getByRole('button', { name: '更正错误' }).click();
     const reason = page.getByLabel('错在哪里、怎么知道的');
     await reason.fill('对照营业执照');
-    await page.getByRole('combobox', { name: '哪些记错了' }).fill('联系电话');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: '联系电话', exact: true }).check();
     await page.getByRole('textbox', { name: '联系电话' }).fill('0576-82400000');
 
     await context.clearCookies();
