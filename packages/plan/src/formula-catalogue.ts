@@ -42,7 +42,9 @@ const sizeClasses = {
 } as const;
 
 /** Facts that accumulate over a year; the others are levels, of which a year has its last. */
-export const flowFacts = ['revenue', 'tax', 'electricity', 'rd_expense', 'trade_value', 'profit'] as const;
+export const flowFacts: readonly string[] = Object.values(factFields)
+  .filter((field) => field.flow)
+  .map((field) => field.code);
 
 const entityRoot: Fields = {
   ...fieldsOf('e', entityFields),

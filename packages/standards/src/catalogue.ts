@@ -1,5 +1,5 @@
 /**
- * The field catalogue: every field that a rule, a formula, an import or a simulator may name.
+ * The field catalogue: every field that a rule, a formula, an import or a simulator may name (figures: `fact-fields.ts`).
  * A field that is not here does not exist for them, which is what keeps generated SQL closed.
  *
  * Money is in yuan, electricity in kWh, areas in square metres, shares as fractions of one.
@@ -17,6 +17,10 @@ export type CatalogueField = Labels & {
   readonly values?: Readonly<Record<string, Labels>>;
   /** The department that this datum comes from. */
   readonly source?: string;
+  /** A figure that adds up over quarters to its year; a level has its last instead. */
+  readonly flow?: true;
+  /** A fraction of one, shown as a percentage. */
+  readonly share?: true;
   /** Personal data is shown only to those whose work needs it. */
   readonly personal?: true;
 };
@@ -76,14 +80,27 @@ export const designationTitles = {
   national_technology_sme: { zh: '国家科技型中小企业', en: 'national technology SME' },
   high_technology: { zh: '高新技术企业', en: 'high-tech enterprise' },
   gazelle: { zh: '瞪羚企业', en: 'gazelle' },
+  innovative_sme: { zh: '创新型中小企业', en: 'innovative SME' },
   specialised_new: { zh: '专精特新', en: 'specialised and new' },
+  little_giant: { zh: '专精特新“小巨人”', en: 'specialised and new “little giant”' },
   hidden_champion: { zh: '隐形冠军', en: 'hidden champion' },
   single_champion: { zh: '单打冠军', en: 'single-product champion' },
+  technology_innovation_demo: {
+    zh: '技术创新示范企业',
+    en: 'technology innovation demonstration enterprise',
+  },
+  ip_advantage: { zh: '知识产权优势企业', en: 'enterprise of advantage in intellectual property' },
+  provincial_rd_institution: { zh: '省部级研发机构', en: 'provincial or ministerial R&D institution' },
+  science_award: { zh: '国家级或省级科技奖(前三)', en: 'national or provincial science award (first three)' },
+  carrier: { zh: '创新券服务载体', en: 'innovation voucher service carrier' },
   contract_credit: { zh: '守合同重信用', en: 'contract-abiding and trustworthy' },
   made_in_zhejiang: { zh: '浙江制造', en: 'Zhejiang Made' },
   tax_registered: { zh: '税务登记', en: 'tax registered' },
   statistical_directory: { zh: '统计名录在库', en: 'in the statistical directory' },
   abnormal_operation: { zh: '经营异常', en: 'abnormal operation list' },
+  serious_dishonesty: { zh: '严重违法失信名单', en: 'list of serious dishonesty' },
+  small_scale_taxpayer: { zh: '增值税小规模纳税人', en: 'small-scale VAT taxpayer' },
+  general_taxpayer: { zh: '增值税一般纳税人', en: 'general VAT taxpayer' },
 } as const satisfies Record<string, Labels>;
 
 /** Where shares are listed, as the `board` of a `listed` milestone. */
@@ -93,98 +110,11 @@ export const boards = {
   stock_exchange: { zh: '证券交易所', en: 'stock exchange' },
 } as const satisfies Record<string, Labels>;
 
-/** Figures by period. A missing figure is missing: it is never zero. */
-export const factFields = {
-  employees: {
-    code: 'employees',
-    zh: '从业人数',
-    en: 'employees',
-    type: 'number',
-    unit: 'person',
-    source: '区人力社保局',
-  },
-  revenue: {
-    code: 'revenue',
-    zh: '营业收入',
-    en: 'revenue',
-    type: 'number',
-    unit: 'yuan',
-    source: '区税务局',
-  },
-  assets: {
-    code: 'assets',
-    zh: '资产总额',
-    en: 'total assets',
-    type: 'number',
-    unit: 'yuan',
-    source: '区市场监管局',
-  },
-  profit: { code: 'profit', zh: '利润总额', en: 'profit', type: 'number', unit: 'yuan', source: '区税务局' },
-  tax: { code: 'tax', zh: '纳税总额', en: 'tax paid', type: 'number', unit: 'yuan', source: '区税务局' },
-  taxable_income: {
-    code: 'taxable_income',
-    zh: '应纳税所得额',
-    en: 'taxable income',
-    type: 'number',
-    unit: 'yuan',
-    source: '区税务局',
-  },
-  rd_expense: {
-    code: 'rd_expense',
-    zh: '研发费用',
-    en: 'R&D expense',
-    type: 'number',
-    unit: 'yuan',
-    source: '区科技局',
-  },
-  technical_staff: {
-    code: 'technical_staff',
-    zh: '科技人员',
-    en: 'technical staff',
-    type: 'number',
-    unit: 'person',
-    source: '区科技局',
-  },
-  class_two_ip: {
-    code: 'class_two_ip',
-    zh: 'Ⅱ类知识产权',
-    en: 'class II intellectual property',
-    type: 'number',
-    unit: 'item',
-    source: '区科技局',
-  },
-  trade_value: {
-    code: 'trade_value',
-    zh: '进出口额',
-    en: 'imports and exports',
-    type: 'number',
-    unit: 'yuan',
-    source: '区商务局',
-  },
-  electricity: {
-    code: 'electricity',
-    zh: '用电量',
-    en: 'electricity',
-    type: 'number',
-    unit: 'kWh',
-    source: '供电公司',
-  },
-  loan_balance: {
-    code: 'loan_balance',
-    zh: '贷款余额',
-    en: 'loan balance',
-    type: 'number',
-    unit: 'yuan',
-    source: '区金融办',
-  },
-} as const satisfies Record<string, CatalogueField>;
-
 export type EntityCategory = keyof typeof entityCategories;
 export type LegalForm = keyof typeof legalForms;
 export type EntityStatus = keyof typeof entityStatuses;
 export type MilestoneKind = keyof typeof milestoneKinds;
 export type DesignationTitle = keyof typeof designationTitles;
-export type FactField = keyof typeof factFields;
 export type Board = keyof typeof boards;
 
 /** Attributes of a market entity at a moment. */

@@ -44,6 +44,7 @@ export {
   responsibleTown,
   responsibleTowns,
 } from './divisions.ts';
+export { type FactDeclaration, type FactField, factFields } from './fact-fields.ts';
 export type { Figure, Indicator } from './figures.ts';
 export {
   completeDivisions,

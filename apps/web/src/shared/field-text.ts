@@ -9,7 +9,7 @@ import {
   type Labels,
   milestoneKinds,
 } from '@miaopu/standards';
-import { dash, formatCount, formatTenThousand, grouped } from './formats.ts';
+import { dash, formatCount, formatPercent, formatTenThousand, grouped } from './formats.ts';
 import { useTownName } from './session.ts';
 import { type Language, pick, useLanguage } from './words.ts';
 
@@ -62,11 +62,11 @@ export function useFieldText(): (code: string, value: string | null | undefined)
     if (code === 'industry') return industryText(value, language);
     if (field?.values) return choice(field.values, value, language);
     // What a file said and could not be read stays as it was said.
-    if (field?.unit && !/^-?\d+(\.\d+)?$/.test(value)) return value;
-    if (field?.unit === 'yuan') return formatTenThousand(value);
-    if (field?.unit === 'kWh') return formatCount(value);
-    if (field?.unit) return grouped(value.replace(/\.?0+$/, (zeros) => (value.includes('.') ? '' : zeros)));
-    return value;
+    if (field?.type !== 'number' || !/^-?\d+(\.\d+)?$/.test(value)) return value;
+    if (field.unit === 'yuan') return formatTenThousand(value);
+    if (field.unit === 'kWh') return formatCount(value);
+    if (field.share) return formatPercent(value);
+    return grouped(value.replace(/\.?0+$/, (zeros) => (value.includes('.') ? '' : zeros)));
   };
 }
 

@@ -14,10 +14,12 @@ import { useWords } from './locale.ts';
 
 const fields = Object.keys(factFields);
 
-/** The figure as the picture draws it: money in 万元. Only the drawing is in floating point. */
-function drawn(point: Point, field: string): number | null {
+/** The figure as the picture draws it: money in 万元, shares in percent. Only the drawing is in floating point. */
+function drawn(point: Point, code: string): number | null {
   if (!point.fact) return null;
-  return Number(findField(field)?.unit === 'yuan' ? scaled(point.fact.value, -4, 2) : point.fact.value);
+  const field = findField(code);
+  if (field?.unit === 'yuan') return Number(scaled(point.fact.value, -4, 2));
+  return Number(field?.share ? scaled(point.fact.value, 2, 2) : point.fact.value);
 }
 
 function barsOf(series: Series, labels: readonly string[], last: string, colours: Colours) {
@@ -72,9 +74,10 @@ function FactChart({
   const nameOf = useFieldName();
   const textOf = useFieldText();
   const { field, points } = series;
-  const unit = say(`facts.unit.${findField(field)?.unit ?? 'item'}` as 'facts.unit.item');
+  const measured = findField(field)?.unit;
+  const unit = measured ? say(`facts.unit.${measured}`) : '';
   const name = nameOf(field);
-  const title = say('facts.title_unit', { field: name, unit });
+  const title = unit ? say('facts.title_unit', { field: name, unit }) : name;
   const latest = points.at(-1)!;
   const labels = points.map((point) => point.period);
   const rows = points.map(({ period, fact }) => {

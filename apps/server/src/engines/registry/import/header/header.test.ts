@@ -1,3 +1,4 @@
+import { factFields } from '@miaopu/standards';
 import { describe, expect, it } from 'vitest';
 import type { Merge, RawRow } from '../read/table.ts';
 import { findHeader } from './find-header.ts';
@@ -180,6 +181,38 @@ describe('what columns mean', () => {
       'year',
       'employees@*',
     ]);
+  });
+
+  it('knows the figures that policies ask for, in the words of the departments’ tables', () => {
+    const roster = {
+      '从业人数(季度平均)': 'average_employees@2019',
+      '资产总额季度平均值(万元)': 'average_assets@2019',
+      '主营业务收入(万元)': 'revenue@2019',
+      '主导产品销售收入(万元)': 'main_product_revenue@2019',
+      '增值税应税销售额(元)': 'vat_sales@2019',
+      '应纳税所得额(元)': 'taxable_income@2019',
+      '可弥补亏损(元)': 'carried_losses@2019',
+      '“六税两费”应缴额': 'six_taxes_due@2019',
+      研发人员数: 'rd_staff@2019',
+      科技人员: 'technical_staff@2019',
+      有效发明专利数: 'class_one_ip@2019',
+      '专利(Ⅱ类)': 'class_two_ip@2019',
+      '高新技术产品(服务)收入(万元)': 'high_tech_revenue@2019',
+      '境内研发费用(万元)': 'domestic_rd_expense@2019',
+      '市场占有率(%)': 'market_share@2019',
+      '失业保险参保人数(人)': 'insured_staff@2019',
+      安置残疾人数: 'disabled_staff@2019',
+      '职工平均工资(元)': 'average_wage@2019',
+      '授信额度(万元)': 'credit_granted@2019',
+      '利息支出(万元)': 'loan_interest@2019',
+    };
+    const names = ['企业名称', ...Object.keys(roster)];
+    expect(meanings(names, [], '2019')).toEqual(['name', ...Object.values(roster)]);
+  });
+
+  it('knows every figure by its own name in the catalogue', () => {
+    const names = Object.values(factFields).map((field) => field.zh);
+    expect(meanings(names, [], '2019')).toEqual(Object.keys(factFields).map((code) => `${code}@2019`));
   });
 
   it('leaves alone what belongs to somebody else', () => {
