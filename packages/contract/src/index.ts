@@ -6,6 +6,10 @@ export * from './common.ts';
 export * from './endpoint.ts';
 export * from './imports.ts';
 export * from './plans.ts';
+export * from './policies.ts';
+export * from './policies-match.ts';
+export * from './policies-office.ts';
+export * from './policies-runs.ts';
 export * from './registry.ts';
 
 export const getSession = endpoint({
