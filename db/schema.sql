@@ -8,7 +8,20 @@ CREATE SCHEMA plan;
 
 CREATE SCHEMA platform;
 
+CREATE SCHEMA policies;
+
 CREATE SCHEMA registry;
+
+CREATE FUNCTION policies.refresh_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'policies', 'pg_temp'
+    AS $$
+begin
+  analyze policies.standing;
+  analyze policies.enjoyment;
+end $$;
+
+COMMENT ON FUNCTION policies.refresh_statistics() IS 'Brings the planner''s statistics of standings and enjoyments up to date; called after large writes.';
 
 CREATE FUNCTION registry.guard_history() RETURNS trigger
     LANGUAGE plpgsql
@@ -244,6 +257,187 @@ CREATE TABLE platform.setting (
 );
 
 COMMENT ON TABLE platform.setting IS 'Settings of the installation, among them the secret that signs sessions.';
+
+CREATE SEQUENCE policies.record_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE policies.act (
+    district text NOT NULL,
+    act_id bigint DEFAULT nextval('policies.record_id'::regclass) NOT NULL,
+    policy_id text NOT NULL,
+    draft_id bigint,
+    act text NOT NULL,
+    happened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text NOT NULL,
+    revision integer,
+    version integer,
+    effective_from date,
+    remark text,
+    document_number text,
+    CONSTRAINT act_act_check CHECK ((act = ANY (ARRAY['drafted'::text, 'saved'::text, 'submitted'::text, 'returned'::text, 'published'::text, 'withdrawn'::text, 'repealed'::text])))
+);
+
+COMMENT ON TABLE policies.act IS 'What was done to a policy or its draft; states are folds of it. Inserts only.';
+
+COMMENT ON COLUMN policies.act.effective_from IS 'Of a repeal: the first day on which the policy is no longer in force.';
+
+CREATE TABLE policies.draft (
+    district text NOT NULL,
+    draft_id bigint DEFAULT nextval('policies.record_id'::regclass) NOT NULL,
+    policy_id text NOT NULL,
+    based_on integer,
+    revision integer DEFAULT 1 NOT NULL,
+    source text NOT NULL,
+    saved_by_id text NOT NULL,
+    saved_by text NOT NULL,
+    saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    closed_at timestamp with time zone
+);
+
+COMMENT ON TABLE policies.draft IS 'A policy''s text while it is written. Where it stands is the fold of its acts.';
+
+COMMENT ON COLUMN policies.draft.based_on IS 'The version it amends; null for a new policy.';
+
+COMMENT ON COLUMN policies.draft.revision IS 'Counts saves: one that saw an older revision is refused.';
+
+COMMENT ON COLUMN policies.draft.closed_at IS 'When it was published or withdrawn; until then it is the policy''s only open draft.';
+
+CREATE TABLE policies.enjoyment (
+    district text NOT NULL,
+    enjoyment_id bigint DEFAULT nextval('policies.record_id'::regclass) NOT NULL,
+    entity_id bigint NOT NULL,
+    policy_id text NOT NULL,
+    year integer NOT NULL,
+    amount numeric(20,2),
+    decided_on date NOT NULL,
+    department text,
+    source_id bigint NOT NULL,
+    evidence text,
+    recorded_from timestamp with time zone NOT NULL,
+    recorded_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
+    CONSTRAINT enjoyment_check CHECK ((recorded_from < recorded_to)),
+    CONSTRAINT enjoyment_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+COMMENT ON TABLE policies.enjoyment IS 'Support that an entity received under a policy for a year, in yuan. A correction closes the row and records another with the same number.';
+
+COMMENT ON COLUMN policies.enjoyment.source_id IS 'Of registry.source: the file, the department or the simulator that said so.';
+
+CREATE TABLE policies.evaluation (
+    district text NOT NULL,
+    policy_id text NOT NULL,
+    version integer NOT NULL,
+    as_of date NOT NULL,
+    known_on timestamp with time zone NOT NULL,
+    met bigint NOT NULL,
+    nearly bigint NOT NULL,
+    manual bigint NOT NULL,
+    unknown bigint NOT NULL,
+    amount numeric NOT NULL
+);
+
+COMMENT ON TABLE policies.evaluation IS 'Of each policy, which version the standings are by, as of which day, and up to which instant''s knowledge they are right.';
+
+CREATE TABLE policies.notice (
+    district text NOT NULL,
+    notice_id bigint DEFAULT nextval('policies.record_id'::regclass) NOT NULL,
+    entity_id bigint NOT NULL,
+    policy_id text NOT NULL,
+    version integer NOT NULL,
+    amount numeric(20,2),
+    written_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    read_at timestamp with time zone,
+    read_by text
+);
+
+COMMENT ON TABLE policies.notice IS 'Told to an entity that a policy fits which did not before.';
+
+CREATE TABLE policies.run (
+    district text NOT NULL,
+    run_id bigint DEFAULT nextval('policies.record_id'::regclass) NOT NULL,
+    as_of date NOT NULL,
+    known_on timestamp with time zone,
+    state text NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    entities bigint,
+    seconds numeric,
+    error jsonb,
+    started_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    started_by text NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT run_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+COMMENT ON TABLE policies.run IS 'One matching of all policies in force on a day with all entities, as known on an instant.';
+
+COMMENT ON COLUMN policies.run.done IS 'Policies matched so far, of total.';
+
+CREATE TABLE policies.run_count (
+    district text NOT NULL,
+    run_id bigint NOT NULL,
+    policy_id text NOT NULL,
+    version integer NOT NULL,
+    town text NOT NULL,
+    division text NOT NULL,
+    met bigint NOT NULL,
+    nearly bigint NOT NULL,
+    unknown bigint NOT NULL,
+    manual bigint NOT NULL,
+    not_met bigint NOT NULL,
+    not_applicable bigint NOT NULL,
+    amount numeric NOT NULL
+);
+
+COMMENT ON TABLE policies.run_count IS 'How many entities of a town (none: unknown) and an industry division stand how to a policy, and the benefit in yuan of those who fit.';
+
+CREATE TABLE policies.standing (
+    district text NOT NULL,
+    policy_id text NOT NULL,
+    entity_id bigint NOT NULL,
+    standing text NOT NULL,
+    amount numeric(20,2),
+    CONSTRAINT standing_standing_check CHECK ((standing = ANY (ARRAY['met'::text, 'nearly'::text, 'manual'::text, 'unknown'::text])))
+);
+
+COMMENT ON TABLE policies.standing IS 'How each entity stands to each policy in force on the district''s present day (policies.evaluation says which); whoever does not stand so has no row.';
+
+COMMENT ON COLUMN policies.standing.amount IS 'Estimated benefit in yuan of those who fit; null where a figure is missing or there is no amount.';
+
+CREATE TABLE policies.version (
+    district text NOT NULL,
+    policy_id text NOT NULL,
+    version integer NOT NULL,
+    content jsonb NOT NULL,
+    source text NOT NULL,
+    sha256 text NOT NULL,
+    origin text NOT NULL,
+    in_force_from date NOT NULL,
+    in_force_to date,
+    published_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    published_by_id text NOT NULL,
+    published_by text NOT NULL,
+    reason text NOT NULL,
+    document_number text,
+    CONSTRAINT version_origin_check CHECK ((origin = ANY (ARRAY['library'::text, 'office'::text])))
+);
+
+COMMENT ON TABLE policies.version IS 'A policy as it was published. The highest version counts; earlier ones stay readable.';
+
+COMMENT ON COLUMN policies.version.content IS 'The checked policy in the form of packages/policies, which is what gets judged.';
+
+COMMENT ON COLUMN policies.version.source IS 'The same as its author wrote it, in YAML, for the next amendment.';
+
+COMMENT ON COLUMN policies.version.sha256 IS 'Of source: makes loading the library again idempotent.';
+
+COMMENT ON COLUMN policies.version.origin IS 'library: from a file of policies/; office: amended here, which an edited file does not undo.';
+
+COMMENT ON COLUMN policies.version.in_force_to IS 'The last day, inclusive; null until further notice. A repeal (policies.act) may end it earlier.';
 
 CREATE SEQUENCE registry.record_id
     START WITH 1
@@ -485,6 +679,33 @@ ALTER TABLE ONLY platform.migration
 ALTER TABLE ONLY platform.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY policies.act
+    ADD CONSTRAINT act_pkey PRIMARY KEY (district, act_id);
+
+ALTER TABLE ONLY policies.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (district, draft_id);
+
+ALTER TABLE ONLY policies.enjoyment
+    ADD CONSTRAINT enjoyment_pkey PRIMARY KEY (district, enjoyment_id, recorded_to);
+
+ALTER TABLE ONLY policies.evaluation
+    ADD CONSTRAINT evaluation_pkey PRIMARY KEY (district, policy_id);
+
+ALTER TABLE ONLY policies.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (district, notice_id);
+
+ALTER TABLE ONLY policies.run_count
+    ADD CONSTRAINT run_count_pkey PRIMARY KEY (district, run_id, policy_id, town, division);
+
+ALTER TABLE ONLY policies.run
+    ADD CONSTRAINT run_pkey PRIMARY KEY (district, run_id);
+
+ALTER TABLE ONLY policies.standing
+    ADD CONSTRAINT standing_pkey PRIMARY KEY (district, policy_id, entity_id);
+
+ALTER TABLE ONLY policies.version
+    ADD CONSTRAINT version_pkey PRIMARY KEY (district, policy_id, version);
+
 ALTER TABLE ONLY registry.designation
     ADD CONSTRAINT designation_pkey PRIMARY KEY (district, designation_id, recorded_to);
 
@@ -522,6 +743,20 @@ CREATE INDEX run_latest ON indicators.run USING btree (district, plan_id, as_of,
 
 CREATE INDEX audit_line_record ON platform.audit_line USING btree (district, record, audit_id);
 
+CREATE INDEX act_draft ON policies.act USING btree (district, draft_id, act_id) WHERE (draft_id IS NOT NULL);
+
+CREATE INDEX act_policy ON policies.act USING btree (district, policy_id, act_id);
+
+CREATE UNIQUE INDEX draft_open ON policies.draft USING btree (district, policy_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX enjoyment_entity ON policies.enjoyment USING btree (district, entity_id);
+
+CREATE UNIQUE INDEX enjoyment_open ON policies.enjoyment USING btree (district, policy_id, year, entity_id, decided_on) WHERE (recorded_to = 'infinity'::timestamp with time zone);
+
+CREATE INDEX notice_entity ON policies.notice USING btree (district, entity_id, notice_id DESC);
+
+CREATE INDEX standing_entity ON policies.standing USING btree (district, entity_id);
+
 CREATE INDEX designation_entity ON registry.designation USING btree (district, entity_id);
 
 CREATE INDEX designation_title ON registry.designation USING btree (district, title, valid_from);
@@ -554,6 +789,8 @@ CREATE INDEX milestone_related ON registry.milestone USING btree (district, rela
 
 CREATE INDEX source_recorded ON registry.source USING btree (district, recorded_at);
 
+CREATE TRIGGER guard_history BEFORE UPDATE ON policies.enjoyment FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
+
 CREATE TRIGGER guard_history BEFORE UPDATE ON registry.designation FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
 
 CREATE TRIGGER guard_history BEFORE UPDATE ON registry.entity_version FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
@@ -570,3 +807,6 @@ ALTER TABLE ONLY auth.session
 
 ALTER TABLE ONLY indicators.value
     ADD CONSTRAINT value_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES indicators.run(district, run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY policies.run_count
+    ADD CONSTRAINT run_count_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES policies.run(district, run_id) ON DELETE CASCADE;

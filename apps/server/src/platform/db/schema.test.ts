@@ -87,7 +87,7 @@ describe('db/schema.sql', () => {
       (lines) => lines.length,
     );
     const count = Object.fromEntries(kinds.map((kind, index) => [kind, there[index]]));
-    expect(count.schemas).toBe(5);
+    expect(count.schemas).toBe(6);
     expect(count.relations).toBeGreaterThan(15);
     expect(count.columns).toBeGreaterThan(150);
     for (const kind of ['constraints', 'indexes', 'triggers', 'functions', 'sequences'] as const)
@@ -129,7 +129,7 @@ describe('what a reader finds in the database', () => {
       migrated.owner,
       sql`select k.conrelid::regclass::text as name, a.attname as first
           from pg_constraint k join pg_namespace n on n.oid = k.connamespace join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-          where n.nspname in ('registry', 'plan', 'indicators') and k.contype in ('p', 'u')`,
+          where n.nspname in ('registry', 'plan', 'indicators', 'policies') and k.contype in ('p', 'u')`,
     );
     expect(keys.filter((key) => key.first !== 'district')).toEqual([]);
     expect(keys.length).toBeGreaterThan(10);
