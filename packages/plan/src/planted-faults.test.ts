@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadPlanPack } from './load.ts';
 import type { PackProblem } from './problems.ts';
 import { plant, smallPack } from './small-pack.samples.ts';
+import { readYaml } from './yaml-file.ts';
 
 function problemsOf(files: Readonly<Record<string, string>>): readonly PackProblem[] {
   const loaded = loadPlanPack(files);
@@ -341,6 +342,12 @@ it('refuses a bomb of aliases', () => {
   }
   const files = { ...smallPack, 'lists.yaml': bomb.join('\n') };
   expect(placesOf(files)).toEqual(['lists.yaml:1:1 yaml_syntax']);
+});
+
+it('takes over a map that stands above, and what is written beside it wins', () => {
+  const { file, problems } = readYaml('a.yaml', 'a: &a { x: 1, y: 2 }\nb: { <<: *a, y: 3 }\n');
+  expect(problems).toEqual([]);
+  expect(file.value).toEqual({ a: { x: 1, y: 2 }, b: { x: 1, y: 3 } });
 });
 
 it('says in both languages what is wrong and what to do', () => {

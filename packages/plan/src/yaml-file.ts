@@ -17,10 +17,13 @@ const writing = {
 /** How often a text may be repeated by alias: packs need none, and a bomb would need thousands. */
 const MOST_ALIASES = 50;
 
-/** Reads a YAML 1.2 text. Days stay text; a key written twice and a bomb of aliases are problems. */
+/**
+ * Reads a YAML 1.2 text. Days stay text; a key written twice and a bomb of aliases are problems. `<<: *name` takes over a map
+ * that stands above, so that a situation can say only what differs from another.
+ */
 export function readYaml(name: string, text: string): { file: YamlFile; problems: PackProblem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: true });
   const malformed = (offset: number, what: string): PackProblem => {
     const { line, col } = lines.linePos(offset);
     return {

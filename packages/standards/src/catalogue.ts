@@ -92,6 +92,14 @@ export const designationTitles = {
   ip_advantage: { zh: '知识产权优势企业', en: 'enterprise of advantage in intellectual property' },
   provincial_rd_institution: { zh: '省部级研发机构', en: 'provincial or ministerial R&D institution' },
   science_award: { zh: '国家级或省级科技奖(前三)', en: 'national or provincial science award (first three)' },
+  standard_lead: {
+    zh: '主导制定标准(国际、国家或行业)',
+    en: 'leading author of an international, national or industry standard',
+  },
+  maker_china_500: {
+    zh: '“创客中国”全国500强',
+    en: 'among the 500 best of the “Maker in China” contest',
+  },
   carrier: { zh: '创新券服务载体', en: 'innovation voucher service carrier' },
   contract_credit: { zh: '守合同重信用', en: 'contract-abiding and trustworthy' },
   made_in_zhejiang: { zh: '浙江制造', en: 'Zhejiang Made' },
