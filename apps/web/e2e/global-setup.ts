@@ -8,12 +8,17 @@ import { createTestDatabase } from '../../server/src/platform/testing/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the program answers, without a slash at the end. */
-    address: string;
-    /** The cookies of both demo people, signed in. */
-    cookies: Record<'office' | 'viewer', { name: string; value: string }[]>;
+    /** A running program for each worker, so that files may run beside each other and change what they like. */
+    programs: Program[];
   }
 }
+
+export type Program = {
+  /** Where it answers, without a slash at the end. */
+  readonly address: string;
+  /** The cookies of both demo people, signed in. */
+  readonly cookies: Record<'office' | 'viewer', { name: string; value: string }[]>;
+};
 
 const root = resolve(import.meta.dirname, '../../..');
 const patience = 240_000;
@@ -74,9 +79,8 @@ async function signIn(address: string, email: string, password: string) {
   });
 }
 
-/** The real program on a database of its own, once for the whole run. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await buildWeb();
+/** The real program on a database of its own, with its demo people signed in. */
+async function openProgram(): Promise<{ program: Program; close: () => Promise<void> }> {
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'miaopu-e2e-'));
   const { child, address } = await startProgram({
@@ -93,11 +97,25 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (!account) throw new Error(`the demo has no ${role}`);
     return signIn(address, account.email, account.password);
   };
-  project.provide('address', address);
-  project.provide('cookies', { office: await of('office'), viewer: await of('viewer') });
+  return {
+    program: { address, cookies: { office: await of('office'), viewer: await of('viewer') } },
+    close: async () => {
+      await stopProgram(child);
+      await database.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One program for each worker, once for the whole run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildWeb();
+  const opened = await Promise.all(Array.from({ length: project.config.maxWorkers }, openProgram));
+  project.provide(
+    'programs',
+    opened.map(({ program }) => program),
+  );
   return async () => {
-    await stopProgram(child);
-    await database.drop();
-    rmSync(folder, { recursive: true, force: true });
+    await Promise.all(opened.map(({ close }) => close()));
   };
 }

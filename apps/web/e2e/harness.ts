@@ -11,6 +11,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { inject, type RunnerTestCase, test } from 'vitest';
+import type { Program } from './global-setup.ts';
 
 export type Person = 'office' | 'viewer' | 'nobody';
 export type Look = {
@@ -36,6 +37,12 @@ export const plan = 'luqiao-2018-2020';
 /** Where pictures of failed tests go. */
 const pictures = join(tmpdir(), 'miaopu-e2e-failed');
 
+/** The program that this worker has to itself; workers are numbered from 1. */
+function ownProgram(): Program {
+  const programs = inject('programs');
+  return programs[(Number(process.env.VITEST_POOL_ID) - 1) % programs.length]!;
+}
+
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -46,7 +53,7 @@ export function openBrowser(): Promise<Browser> {
 
 /** A window of a person who is signed in already (or of nobody), with how they like it to look. */
 export async function openWindow(browser: Browser, person: Person, look: Look = {}): Promise<BrowserContext> {
-  const address = inject('address');
+  const { address, cookies } = ownProgram();
   const { width = 1440, height = 900, language = 'zh-CN', scheme = 'light' } = look;
   const context = await browser.newContext({
     baseURL: address,
@@ -60,7 +67,7 @@ export async function openWindow(browser: Browser, person: Person, look: Look = 
   });
   context.setDefaultTimeout(20_000);
   if (person !== 'nobody') {
-    await context.addCookies(inject('cookies')[person].map((cookie) => ({ ...cookie, url: address })));
+    await context.addCookies(cookies[person].map((cookie) => ({ ...cookie, url: address })));
   }
   return context;
 }

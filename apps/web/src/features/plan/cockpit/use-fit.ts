@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-const smallest = 0.75;
+// below this the names of a 1080-line screen could not be read from four metres
+const smallest = 0.7;
 const largest = 1.4;
 const step = 0.025;
 const wallWidth = 1200;

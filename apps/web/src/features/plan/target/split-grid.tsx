@@ -27,7 +27,8 @@ export function SplitGrid(props: {
   );
   return (
     <>
-      <div className="split-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="split-scroll" aria-label={say('split.title')} tabIndex={0}>
         <table className="compare split">
           <thead>
             <tr>
@@ -62,7 +63,7 @@ export function SplitGrid(props: {
             </tfoot>
           )}
         </table>
-      </div>
+      </section>
       {how !== 'each' && (
         <ReconcileNote card={card} gaps={gapsOf(how, split.rows, split.whole, units.isDistrict)} />
       )}
