@@ -17,6 +17,7 @@ describe('the architecture', () => {
         'packages/standards',
         'packages/rules',
         'packages/plan',
+        'packages/policies',
         'packages/contract',
         'packages/simulator',
         'apps/server',

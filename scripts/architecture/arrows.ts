@@ -8,6 +8,7 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   'packages/standards': [],
   'packages/rules': [],
   'packages/plan': ['packages/standards', 'packages/rules'],
+  'packages/policies': ['packages/standards', 'packages/rules', 'packages/plan'],
   'packages/contract': ['packages/standards'],
   'packages/simulator': ['packages/standards', 'packages/plan'],
 };

@@ -116,7 +116,8 @@ const bindings: NonNullable<CatalogueInput['bindings']> = {
   asOf: { type: 'date', zh: '统计截止日', en: 'the as-of day' },
 };
 
-const units: NonNullable<CatalogueInput['units']> = {
+/** The units of fields, with the words that people read amounts in. */
+export const ruleUnits: NonNullable<CatalogueInput['units']> = {
   yuan: { zh: '元', en: 'yuan', large: { zh: '万元', en: 'ten thousand yuan', factor: 10_000 } },
   person: { zh: '人', en: 'people' },
   kWh: { zh: '千瓦时', en: 'kWh', large: { zh: '万千瓦时', en: 'ten thousand kWh', factor: 10_000 } },
@@ -154,7 +155,7 @@ export function formulaCatalogue(rows: RowKind): Catalogue {
 }
 
 function catalogueOf(rows: RowKind): Catalogue {
-  return defineCatalogue({ roots: rootsOf[rows], bindings, functions: formulaFunctions, units });
+  return defineCatalogue({ roots: rootsOf[rows], bindings, functions: formulaFunctions, units: ruleUnits });
 }
 
 function fieldsOf(

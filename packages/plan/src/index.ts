@@ -5,7 +5,8 @@
 
 export { kindMismatch } from './check-targets.ts';
 export { explainMeasure } from './explain-measure.ts';
-export { flowFacts, formulaCatalogue } from './formula-catalogue.ts';
+export { flowFacts, formulaCatalogue, ruleUnits } from './formula-catalogue.ts';
+export { formulaFunctions } from './formula-functions.ts';
 export { type GoalAsked, type GoalView, goalFor } from './goal.ts';
 export { planPackJsonSchema } from './json-schema.ts';
 export { type LoadedPack, loadPlanPack } from './load.ts';
@@ -25,6 +26,7 @@ export {
   type StockMeasure,
   type SumRatioMeasure,
 } from './measure.ts';
+export { nearest } from './nearest.ts';
 export type {
   Ambiguity,
   Clause,
@@ -36,12 +38,29 @@ export type {
   Unit,
 } from './pack-schema.ts';
 export { measureText, type ParsedMeasure, parseMeasure } from './parse-measure.ts';
-export type { PackProblem, PackProblemCode, Words } from './problems.ts';
+export type {
+  FileProblem,
+  Finding,
+  FormProblemCode,
+  PackProblem,
+  PackProblemCode,
+  Path,
+  Words,
+} from './problems.ts';
 export {
   proposeSplit,
   type Reconciliation,
   reconcile,
   type SplitRow,
 } from './reconcile.ts';
-export type { Labels } from './scalars.ts';
+export {
+  certaintySchema,
+  daySchema,
+  decimalInput,
+  type Labels,
+  labelsSchema,
+  referenceSchema,
+} from './scalars.ts';
+export { type PublishedForm, schemaFindings } from './schema-problems.ts';
 export type { Companion, Definition, Goal, Target, TargetKind } from './target-schema.ts';
+export { locate, readYaml, type YamlFile } from './yaml-file.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fileSchemas } from './pack-schema.ts';
+import type { PublishedForm } from './schema-problems.ts';
 
 /**
  * The pack's JSON Schema (2020-12), for editors and for checks elsewhere: one definition a file, named like the file, and at
@@ -30,3 +31,9 @@ export function planPackJsonSchema(): Record<string, unknown> {
     $defs: definitions,
   };
 }
+
+/** The form that the files of a pack are held against. */
+export const planPackForm: PublishedForm = {
+  name: 'plans/plan-pack.schema.json',
+  jsonSchema: planPackJsonSchema,
+};

@@ -5,6 +5,7 @@ import { checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
 import { checkTargets } from './check-targets.ts';
 import type { Draft, Entry } from './draft.ts';
+import { planPackForm } from './json-schema.ts';
 import { nearest } from './nearest.ts';
 import { type FileKind, fileKind, fileSchemas, type PlanPack } from './pack-schema.ts';
 import type { Finding, PackProblem } from './problems.ts';
@@ -80,9 +81,27 @@ function keep(
   values: Partial<Record<FileKind, ParsedFile<unknown>[]>>,
 ): Finding[] {
   const result = fileSchemas[kind].safeParse(file.value);
-  if (!result.success) return schemaFindings(file.name, file.value, result.error.issues);
+  if (!result.success) {
+    return schemaFindings(file.name, file.value, result.error.issues, planPackForm).map(leadWanted);
+  }
   values[kind] = [...(values[kind] ?? []), { name: file.name, value: result.data }];
   return [];
+}
+
+/** A target that nobody leads is the commonest gap, and the plan's text tells how to fill it. */
+function leadWanted(finding: Finding): Finding {
+  const isTargets = finding.path[0] === 'targets' && finding.path.length === 2;
+  if (finding.code !== 'missing_key' || !isTargets || !finding.message.en.startsWith('“lead”'))
+    return finding;
+  return {
+    ...finding,
+    code: 'target_without_lead',
+    message: { zh: '这个目标没有牵头单位', en: 'This target has no lead unit' },
+    suggestion: {
+      zh: '加上 lead: 和 units.yaml 里的单位编号；原文以第一个单位为牵头',
+      en: 'Add lead: with the id of a unit in units.yaml; the first unit in the text leads',
+    },
+  };
 }
 
 function unknownFile(name: string): PackProblem {

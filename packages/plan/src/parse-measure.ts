@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { measureProblems } from './check-formulas.ts';
+import { planPackForm } from './json-schema.ts';
 import { type Measure, measureSchema } from './measure.ts';
 import type { PackProblem, Path } from './problems.ts';
 import { schemaFindings } from './schema-problems.ts';
@@ -20,7 +21,7 @@ export function parseMeasure(text: string): ParsedMeasure {
   if (problems.length > 0) return { ok: false, problems };
   const result = measureSchema.safeParse(file.value);
   if (!result.success) {
-    const findings = schemaFindings(name, file.value, result.error.issues);
+    const findings = schemaFindings(name, file.value, result.error.issues, planPackForm);
     return { ok: false, problems: findings.map((finding) => locate(file, finding)) };
   }
   const faults = measureProblems(result.data).map(({ formula, position, ...problem }) =>

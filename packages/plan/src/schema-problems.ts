@@ -1,35 +1,49 @@
 import type { z } from 'zod';
-import { planPackJsonSchema } from './json-schema.ts';
 import { nearest } from './nearest.ts';
-import type { Finding, Path, Words } from './problems.ts';
+import type { Finding, FormProblemCode, Path, Words } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** The form that a file was held against, for the ways out. */
+export type PublishedForm = {
+  /** Where its JSON Schema is published, such as `plans/plan-pack.schema.json`. */
+  readonly name: string;
+  readonly jsonSchema: () => Record<string, unknown>;
+};
+
+type Checked = { readonly file: string; readonly value: unknown; readonly form: PublishedForm };
+type FormFinding = Finding<FormProblemCode>;
+
 /** What a schema found in one file, in words. A union reports for the alternative that fits best. */
-export function schemaFindings(file: string, value: unknown, issues: readonly Issue[]): Finding[] {
-  return issues.flatMap((issue) => findingsOf(file, value, issue, []));
+export function schemaFindings(
+  file: string,
+  value: unknown,
+  issues: readonly Issue[],
+  form: PublishedForm,
+): FormFinding[] {
+  return issues.flatMap((issue) => findingsOf({ file, value, form }, issue, []));
 }
 
-function findingsOf(file: string, value: unknown, issue: Issue, above: Path): Finding[] {
+function findingsOf(checked: Checked, issue: Issue, above: Path): FormFinding[] {
   const path = [...above, ...(issue.path as Path)];
-  if (issue.code === 'invalid_union') return unionFindings(file, value, issue, path);
+  if (issue.code === 'invalid_union') return unionFindings(checked, issue, path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(file, [...path, key], key));
+    return issue.keys.map((key) => unknownKey(checked, [...path, key], key));
   }
-  const seen = valueAt(value, path);
-  if (seen === undefined || (seen === null && path.at(-1) === 'lead')) return [missingKey(file, path)];
-  return [wrong(file, path, issue, seen)];
+  const seen = valueAt(checked.value, path);
+  const isBlank = seen === undefined || seen === null;
+  if (isBlank && path.length > 0) return [missingKey(checked, path)];
+  return [wrong(checked, path, issue, seen)];
 }
 
 /** The alternative whose own key is written, else the one with the fewest problems. */
 function unionFindings(
-  file: string,
-  value: unknown,
+  checked: Checked,
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
-): Finding[] {
-  const seen = valueAt(value, path);
-  if (seen === undefined) return [missingKey(file, path)];
+): FormFinding[] {
+  const seen = valueAt(checked.value, path);
+  if (seen === undefined) return [missingKey(checked, path)];
   const weight = (issues: readonly Issue[]) =>
     issues.reduce((sum, one) => {
       if (one.code === 'unrecognized_keys') return sum + 2 * one.keys.length;
@@ -40,7 +54,7 @@ function unionFindings(
   if (best.length === 0 || typeof seen !== 'object') {
     return [
       {
-        file,
+        file: checked.file,
         path,
         code: 'wrong_value',
         message: { zh: `“${shown(seen)}”不合要求`, en: `${shown(seen)} does not fit here` },
@@ -48,7 +62,7 @@ function unionFindings(
       },
     ];
   }
-  return best.flatMap((one) => findingsOf(file, value, one, path));
+  return best.flatMap((one) => findingsOf(checked, one, path));
 }
 
 const expectedNumber: Words = {
@@ -56,8 +70,8 @@ const expectedNumber: Words = {
   en: 'Write a number, or a decimal in quotes, such as 0.025 or 3000000000',
 };
 
-function unknownKey(file: string, path: Path, key: string): Finding {
-  const near = nearest(key, knownKeys());
+function unknownKey({ file, form }: Checked, path: Path, key: string): FormFinding {
+  const near = nearest(key, keysOf(form));
   return {
     file,
     path,
@@ -67,17 +81,18 @@ function unknownKey(file: string, path: Path, key: string): Finding {
     suggestion:
       near === undefined
         ? {
-            zh: '删去它，或对照 plans/plan-pack.schema.json 改正',
-            en: 'Remove it, or compare with plans/plan-pack.schema.json',
+            zh: `删去它，或对照 ${form.name} 改正`,
+            en: `Remove it, or compare with ${form.name}`,
           }
         : { zh: `是不是“${near}”？`, en: `Did you mean “${near}”?` },
   };
 }
 
-let known: Set<string> | undefined;
+const knownKeys = new Map<string, ReadonlySet<string>>();
 
 /** Every key of the published schema, for a hint at a misspelt one. */
-function knownKeys(): Set<string> {
+function keysOf(form: PublishedForm): ReadonlySet<string> {
+  const known = knownKeys.get(form.name);
   if (known !== undefined) return known;
   const keys = new Set<string>();
   const visit = (node: unknown): void => {
@@ -86,41 +101,30 @@ function knownKeys(): Set<string> {
     for (const key of Object.keys(properties ?? {})) keys.add(key);
     Object.values(node).forEach(visit);
   };
-  visit(planPackJsonSchema());
-  known = keys;
+  visit(form.jsonSchema());
+  knownKeys.set(form.name, keys);
   return keys;
 }
 
-function missingKey(file: string, path: Path): Finding {
+function missingKey({ file }: Checked, path: Path): FormFinding {
   const key = String(path.at(-1));
-  if (key === 'lead' && path[0] === 'targets') {
-    return {
-      file,
-      path: path.slice(0, -1),
-      code: 'target_without_lead',
-      message: { zh: '这个目标没有牵头单位', en: 'This target has no lead unit' },
-      suggestion: {
-        zh: '加上 lead: 和 units.yaml 里的单位编号；原文以第一个单位为牵头',
-        en: 'Add lead: with the id of a unit in units.yaml; the first unit in the text leads',
-      },
-    };
-  }
   return {
     file,
     path: path.slice(0, -1),
+    missing: key,
     code: 'missing_key',
     message: { zh: `缺少“${key}”`, en: `“${key}” is missing` },
     suggestion: { zh: `加上 ${key}:`, en: `Add ${key}:` },
   };
 }
 
-function wrong(file: string, path: Path, issue: Issue, seen: unknown): Finding {
-  const { message, suggestion } = wordsOf(issue, seen);
+function wrong({ file, form }: Checked, path: Path, issue: Issue, seen: unknown): FormFinding {
+  const { message, suggestion } = wordsOf(issue, seen, form);
   const code = issue.code === 'invalid_type' ? 'wrong_type' : 'wrong_value';
   return { file, path, code, message, suggestion };
 }
 
-function wordsOf(issue: Issue, seen: unknown): { message: Words; suggestion: Words } {
+function wordsOf(issue: Issue, seen: unknown, form: PublishedForm): { message: Words; suggestion: Words } {
   const written = shown(seen);
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
@@ -161,8 +165,8 @@ function wordsOf(issue: Issue, seen: unknown): { message: Words; suggestion: Wor
   return {
     message: { zh: `“${written}”的写法不合要求`, en: `“${written}” is not in the form asked for` },
     suggestion: {
-      zh: '对照 plans/plan-pack.schema.json 里这一项的写法',
-      en: 'Compare with the form in plans/plan-pack.schema.json',
+      zh: `对照 ${form.name} 里这一项的写法`,
+      en: `Compare with the form in ${form.name}`,
     },
   };
 }

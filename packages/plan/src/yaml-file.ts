@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Finding, PackProblem, Path } from './problems.ts';
+import type { FileProblem, Finding, Path } from './problems.ts';
 
 /** One YAML text, read, with what is needed to say where something stands in it. */
 export type YamlFile = {
@@ -14,17 +14,23 @@ const writing = {
   zh: '检查此处的缩进、引号和冒号；含逗号或冒号的文字要加引号',
   en: 'Check indentation, quotes and colons here; a text with a comma or a colon needs quotes',
 };
-/** How often a text may be repeated by alias: packs need none, and a bomb would need thousands. */
+/** How often a text may be repeated by alias: such files need none, and a bomb would need thousands. */
 const MOST_ALIASES = 50;
 
 /**
  * Reads a YAML 1.2 text. Days stay text; a key written twice and a bomb of aliases are problems. `<<: *name` takes over a map
  * that stands above, so that a situation can say only what differs from another.
  */
-export function readYaml(name: string, text: string): { file: YamlFile; problems: PackProblem[] } {
+export function readYaml(
+  name: string,
+  text: string,
+): {
+  file: YamlFile;
+  problems: FileProblem<'yaml_syntax'>[];
+} {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, schema: 'core', merge: true });
-  const malformed = (offset: number, what: string): PackProblem => {
+  const malformed = (offset: number, what: string): FileProblem<'yaml_syntax'> => {
     const { line, col } = lines.linePos(offset);
     return {
       file: name,
@@ -53,14 +59,14 @@ export function readYaml(name: string, text: string): { file: YamlFile; problems
 }
 
 /** Gives a finding its line and column. A path that the text lacks points at the nearest part above it. */
-export function locate(file: YamlFile, finding: Finding): PackProblem {
+export function locate<Code extends string>(file: YamlFile, finding: Finding<Code>): FileProblem<Code> {
   const offset = offsetOf(file, finding);
   const { line, col } = file.lines.linePos(offset);
   const { code, message, suggestion } = finding;
   return { file: file.name, line: Math.max(line, 1), column: Math.max(col, 1), code, message, suggestion };
 }
 
-function offsetOf(file: YamlFile, { path, atKey, within }: Finding): number {
+function offsetOf(file: YamlFile, { path, atKey, within }: Finding<string>): number {
   if (atKey) {
     const key = keyNode(file.document, path);
     if (key !== undefined) return start(key);

@@ -1,0 +1,96 @@
+import { formulaFunctions, ruleUnits } from '@miaopu/plan';
+import { type Catalogue, type CatalogueInput, defineCatalogue } from '@miaopu/rules';
+import { type CatalogueField, entityFields, factFields } from '@miaopu/standards';
+
+/**
+ * The names that a policy's rules may use, each with the SQL that reads it. Nothing else reaches generated SQL.
+ *
+ * Whoever runs a rule provides these relations in its `from`, one row an entity, null where there is none:
+ *
+ * | alias | root | one row is | columns |
+ * | --- | --- | --- | --- |
+ * | e | `entity` | the entity as at the day asked | every entity field; `in_plan_scope`, `above_size` boolean, never null; `titles` jsonb, title → day since when, of the designations held on that day, `{}` for none |
+ * | f | `fact` | its figures of the reference year | every fact field |
+ * | l | `last` | those of the year before | every fact field |
+ * | b | `before` | those of two years before | every fact field |
+ * | q | `quarter` | those of the last complete quarter at the day | every fact field |
+ *
+ * The reference year is the day's own where the day is its last, else the year before (`referenceYear`). A year's figure is
+ * the year's own, else the sum (flows) or the last (levels) of its quarters.
+ *
+ * Parameters are the bindings `asOf` (the day asked), `year.start` and `year.end` (of the reference year).
+ * `param.*`, `term.*` and `score.*` are expanded before a rule runs: see expand.ts.
+ */
+export const policyNames = {
+  roots: {
+    entity: {
+      ...fieldsOf('e', entityFields),
+      in_plan_scope: {
+        type: 'boolean',
+        zh: '在计划口径内',
+        en: 'it is within the plan’s scope',
+        not: { zh: '不在计划口径内', en: 'it is outside the plan’s scope' },
+        sql: 'e.in_plan_scope',
+      },
+      above_size: {
+        type: 'boolean',
+        zh: '在规上（限上）库',
+        en: 'it is above designated size',
+        not: { zh: '在规下（限下）', en: 'it is below designated size' },
+        sql: 'e.above_size',
+      },
+    },
+    fact: fieldsOf('f', factFields),
+    last: fieldsOf('l', factFields, { zh: '（上一年）', en: ' (a year earlier)' }),
+    before: fieldsOf('b', factFields, { zh: '（前两年）', en: ' (two years earlier)' }),
+    quarter: fieldsOf('q', factFields, { zh: '（最近一季）', en: ' (last quarter)' }),
+  },
+  bindings: {
+    asOf: { type: 'date', zh: '查询日', en: 'the day asked' },
+    'year.start': { type: 'date', zh: '数据年度首日', en: 'the first day of the year of the figures' },
+    'year.end': { type: 'date', zh: '数据年度末日', en: 'the last day of the year of the figures' },
+  },
+  functions: formulaFunctions,
+  units: {
+    ...ruleUnits,
+    month: { zh: '个月', en: 'months' },
+    day: { zh: '天', en: 'days' },
+    year: { zh: '年', en: 'years' },
+  },
+} as const satisfies CatalogueInput;
+
+/** The catalogue that a policy's expanded rules run over. */
+export const policyCatalogue: Catalogue = defineCatalogue(policyNames);
+
+/** The year whose figures `fact.*` are on a day: the day's own where it is the year's last, else the year before. */
+export function referenceYear(asOf: string): number {
+  const year = Number(asOf.slice(0, 4));
+  return asOf.endsWith('-12-31') ? year : year - 1;
+}
+
+/** The values of the catalogue's bindings on a day. */
+export function policyBindings(asOf: string): Record<'asOf' | 'year.start' | 'year.end', string> {
+  const year = referenceYear(asOf);
+  return { asOf, 'year.start': `${year}-01-01`, 'year.end': `${year}-12-31` };
+}
+
+function fieldsOf(
+  alias: string,
+  declared: Readonly<Record<string, CatalogueField>>,
+  suffix: { zh: string; en: string } = { zh: '', en: '' },
+): CatalogueInput['roots'][string] {
+  return Object.fromEntries(
+    Object.values(declared).map((field) => [
+      field.code,
+      {
+        type: field.type,
+        zh: field.zh + suffix.zh,
+        en: field.en + suffix.en,
+        nullable: true,
+        sql: `${alias}.${field.code}`,
+        ...(field.unit === undefined ? {} : { unit: field.unit }),
+        ...(field.values === undefined ? {} : { values: field.values }),
+      },
+    ]),
+  );
+}
