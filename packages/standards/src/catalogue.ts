@@ -107,6 +107,10 @@ export const designationTitles = {
   statistical_directory: { zh: '统计名录在库', en: 'in the statistical directory' },
   abnormal_operation: { zh: '经营异常', en: 'abnormal operation list' },
   serious_dishonesty: { zh: '严重违法失信名单', en: 'list of serious dishonesty' },
+  major_accident: {
+    zh: '重大安全、质量事故或严重环境违法',
+    en: 'major accident of safety or quality, or grave breach of environmental law',
+  },
   restricted_trade: { zh: '从事限制或禁止行业', en: 'in a restricted or prohibited trade' },
   small_scale_taxpayer: { zh: '增值税小规模纳税人', en: 'small-scale VAT taxpayer' },
   general_taxpayer: { zh: '增值税一般纳税人', en: 'general VAT taxpayer' },
