@@ -33,7 +33,8 @@ export type Expression =
     }
   | Choose
   | Method
-  | Call;
+  | Call
+  | Judge;
 
 /** A field or a binding by its path, such as `entity.kind` or `asOf`. */
 export interface Reference {
@@ -81,11 +82,32 @@ export interface Call {
   readonly position: Position;
 }
 
+/** What only a person can say, in words: true, false, or unknown until somebody says. */
+export interface Judge {
+  readonly kind: 'judge';
+  readonly zh: string;
+  readonly en: string;
+  readonly position: Position;
+}
+
+/** A minus before an expression; one before a number belongs to the number. */
+export function negate(operand: Expression, position: Position): Expression {
+  if (operand.kind !== 'literal' || operand.type !== 'number') return { kind: 'negate', operand, position };
+  const value =
+    operand.value === '0'
+      ? '0'
+      : operand.value.startsWith('-')
+        ? operand.value.slice(1)
+        : `-${operand.value}`;
+  return { ...operand, value, position };
+}
+
 /** The direct parts of an expression, in the order they are written. */
 export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal':
     case 'reference':
+    case 'judge':
       return [];
     case 'and':
     case 'or':
@@ -132,4 +154,18 @@ export function fieldsOf(expression: Expression): string[] {
 export function callsOf(expression: Expression): Call[] {
   const inside = partsOf(expression).flatMap(callsOf);
   return expression.kind === 'call' ? [expression, ...inside] : inside;
+}
+
+/**
+ * The judgements that a rule asks of a person, in the order they are written.
+ *
+ * @example judgementsOf(parseRule('entity.closed || judge("经营正常", "It is doing business")'))[0].zh // '经营正常'
+ */
+export function judgementsOf(expression: Expression): Judge[] {
+  return expression.kind === 'judge' ? [expression] : partsOf(expression).flatMap(judgementsOf);
+}
+
+/** Whether a person's judgement stands anywhere in it. */
+export function needsJudgement(expression: Expression): boolean {
+  return expression.kind === 'judge' || partsOf(expression).some(needsJudgement);
 }

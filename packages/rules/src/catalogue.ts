@@ -97,7 +97,7 @@ export interface Catalogue {
 
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]*$/;
 const BINDING_PATH = /^[a-zA-Z][a-zA-Z0-9_]*(\.[a-zA-Z][a-zA-Z0-9_]*)?$/;
-const BUILT_IN = new Set(['has', 'date', 'true', 'false', 'null', 'in']);
+const BUILT_IN = new Set(['has', 'date', 'judge', 'true', 'false', 'null', 'in']);
 
 /**
  * Checks and indexes a catalogue. Names with a meaning in JavaScript objects (`constructor`, `__proto__` …) are refused, so

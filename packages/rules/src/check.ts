@@ -13,10 +13,12 @@ import {
 import { factorsOf } from './complexity.ts';
 import { MAX_FACTORS } from './decimals.ts';
 import { type Message, type Position, type Problem, RuleCheckError } from './errors.ts';
+import { requirePositiveJudgements } from './judgements.ts';
 import { suggestFor } from './suggest.ts';
 import { requireSameUnit, unit, unitOfProduct, unitOfQuotient } from './units.ts';
 
 const BOOLEAN: CheckedType = { type: 'boolean' };
+
 /**
  * Everything that is wrong with a rule over a catalogue; an empty list is a rule that can run.
  *
@@ -26,18 +28,25 @@ const BOOLEAN: CheckedType = { type: 'boolean' };
  */
 export function checkRule(rule: Expression, catalogue: Catalogue, expected?: ValueType): Problem[] {
   const { problems, type } = analyse(rule, catalogue);
-  if (expected !== undefined && type !== undefined && !fits(type, expected)) {
-    const [want, got] = [TYPE_WORDS[expected], TYPE_WORDS[type.type]];
-    problems.push({
-      code: 'wrong_result_type',
-      message: {
-        zh: `结果应是${want.zh}，却是${got.zh}`,
-        en: `The result must be ${want.en}, not ${got.en}`,
-      },
-      position: rule.position,
-    });
-  }
+  if (expected !== undefined && type !== undefined && !fits(type, expected))
+    problems.push(wrongResult(rule, type, expected));
   return problems.sort((left, right) => left.position.from - right.position.from);
+}
+
+function wrongResult(rule: Expression, type: CheckedType, expected: ValueType): Problem {
+  const [want, got] = [TYPE_WORDS[expected], TYPE_WORDS[type.type]];
+  return {
+    code: 'wrong_result_type',
+    message: { zh: `结果应是${want.zh}，却是${got.zh}`, en: `The result must be ${want.en}, not ${got.en}` },
+    position: rule.position,
+  };
+}
+
+/** The type of every part of a sound condition. @throws RuleCheckError when the rule has problems or yields another type. */
+export function requireCondition(rule: Expression, catalogue: Catalogue): TypeTable {
+  const { types, type } = requireTypes(rule, catalogue);
+  if (type.type !== 'boolean') throw new RuleCheckError([wrongResult(rule, type, 'boolean')]);
+  return types;
 }
 
 /** The type of every part of a sound rule. @throws RuleCheckError when the rule has problems. */
@@ -61,6 +70,7 @@ function analyse(
 ): { problems: Problem[]; types: TypeTable; type: Maybe } {
   const checker: Checker = { catalogue, problems: [], types: new Map() };
   const type = typeOf(checker, rule);
+  requirePositiveJudgements(checker, rule);
   if (factorsOf(rule) > MAX_FACTORS) {
     report(
       checker,
@@ -85,6 +95,8 @@ function infer(checker: Checker, node: Expression): Maybe {
   switch (node.kind) {
     case 'literal':
       return { type: node.type };
+    case 'judge':
+      return BOOLEAN;
     case 'reference':
       return inferReference(checker, node);
     case 'and':
@@ -268,7 +280,7 @@ function inferCall(checker: Checker, node: Call): Maybe {
     if (isFull(checker)) return undefined;
     const near = suggestFor(
       node.name,
-      [...checker.catalogue.functions.keys(), 'has', 'date'].map((code) => ({ code, words: [] })),
+      [...checker.catalogue.functions.keys(), 'has', 'date', 'judge'].map((code) => ({ code, words: [] })),
     );
     const hint =
       near === undefined ? { zh: '', en: '' } : { zh: `，是不是“${near}”`, en: `; did you mean "${near}"` };

@@ -21,7 +21,8 @@ export interface CompiledRule {
 
 export type SqlValue = string | boolean | null | readonly string[];
 
-interface Compiler {
+/** What is at hand while a rule is compiled; its parameters are collected here. */
+export interface Compiler {
   readonly catalogue: Catalogue;
   readonly types: TypeTable;
   readonly bindings: Bindings;
@@ -53,8 +54,12 @@ export function compileRule(
   catalogue: Catalogue,
   options: CompileOptions = {},
 ): CompiledRule {
-  const { types } = requireTypes(rule, catalogue);
-  const compiler: Compiler = {
+  const compiler = compilerFor(catalogue, requireTypes(rule, catalogue).types, options);
+  return { sql: compileNode(compiler, rule), parameters: compiler.parameters };
+}
+
+export function compilerFor(catalogue: Catalogue, types: TypeTable, options: CompileOptions): Compiler {
+  return {
     catalogue,
     types,
     bindings: options.bindings ?? {},
@@ -62,16 +67,17 @@ export function compileRule(
     parameters: [],
     placeholders: new Map(),
   };
-  return { sql: compileNode(compiler, rule), parameters: compiler.parameters };
 }
 
-function compileNode(compiler: Compiler, node: Expression): string {
+export function compileNode(compiler: Compiler, node: Expression): string {
   const next = (child: Expression): string => compileNode(compiler, child);
   switch (node.kind) {
     case 'literal':
       if (node.type === 'null') return 'null';
       if (node.type === 'boolean') return String(node.value);
       return parameter(compiler, node.value, SQL_TYPES[node.type]);
+    case 'judge':
+      return 'null::boolean';
     case 'reference':
       return compileReference(compiler, node.path);
     case 'and':

@@ -22,3 +22,8 @@ function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
+
+/** Days since 1970 of a calendar date. */
+export function dayNumber(date: string): number {
+  return Date.parse(date) / 86_400_000;
+}

@@ -46,6 +46,8 @@ export type ProblemCode =
   | 'null_not_allowed'
   | 'empty_list'
   | 'division_by_zero'
+  | 'judgement_not_allowed'
+  | 'circular'
   | 'wrong_result_type'
   | 'too_complex';
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   evaluateRule,
   explainRule,
+  type Origins,
   parseRule,
+  prepareReasons,
   prepareRule,
   type Reason,
   type Row,
@@ -188,6 +190,73 @@ describe('the reasons of a rule', () => {
     expect(evaluateRule(parseRule('entity.revenue * 2'), testCatalogue, { entity: { revenue: 3 } })).toEqual({
       value: '6',
       trace: null,
+      seen: [{ path: 'entity.revenue', value: '3' }],
     });
+  });
+
+  it.each([
+    ['entity.employees >= 20', ['>=', '18', '20', '-2', 'person']],
+    ['20 <= entity.employees', ['>=', '18', '20', '-2', 'person']],
+    ['entity.rd / entity.revenue >= 0.03', ['>=', '0.0125', '0.03', '-0.0175', 'ratio']],
+    ['entity.revenue > 1', ['>', '2000000.1', '1', '1999999.1', 'yuan']],
+    ['entity.rd * entity.rd > 1', ['>', '625000000', '1', '624999999', undefined]],
+    ['milestone.on <= asOf', ['<=', '2021-01-01', '2020-12-31', '1', 'day']],
+    ['asOf >= milestone.on', ['<=', '2021-01-01', '2020-12-31', '1', 'day']],
+    ['entity.kind == "individual"', ['==', 'enterprise', 'individual', null, undefined]],
+    ['entity.employees > fact("employees", "2018")', ['>', '18', null, null, 'person']],
+  ])('give both sides of %s and how far they are apart', (text, expected) => {
+    const row = {
+      entity: { employees: 18, revenue: '2000000.1', rd: 25000, kind: 'enterprise' },
+      milestone: { on: '2021-01-01' },
+    };
+    const exact = {
+      ...row,
+      entity: { ...row.entity, ...(text.includes('/') ? { revenue: 2_000_000 } : {}) },
+    };
+    const reason = prepareReasons(parseRule(text), testCatalogue, { bindings: testBindings })(exact);
+    const { operator, value, limit, difference, unit } = reason.comparison!;
+    expect([operator, value, limit, difference, unit]).toEqual(expected);
+  });
+
+  it('say where each value comes from, as the row says it', () => {
+    const origins: Origins = (path) =>
+      path === 'entity.rd' ? { period: '2018', source: '区税务局', recordedOn: '2019-06-01' } : undefined;
+    const row = { entity: { rd: 3, revenue: 100 } };
+    const rule = parseRule('entity.rd / entity.revenue >= 0.02');
+    const { trace } = evaluateRule(rule, testCatalogue, row, { origins });
+    expect(trace!.seen).toEqual([
+      {
+        path: 'entity.rd',
+        value: '3',
+        origin: { period: '2018', source: '区税务局', recordedOn: '2019-06-01' },
+      },
+      { path: 'entity.revenue', value: '100' },
+    ]);
+    expect(prepareReasons(rule, testCatalogue)(row, origins)).toEqual(trace);
+    const { seen } = evaluateRule(parseRule('entity.rd * 2'), testCatalogue, row, { origins });
+    expect(seen[0]!.origin).toEqual(origins('entity.rd'));
+  });
+
+  it('call a person’s judgement manual, and what hangs on it alone', () => {
+    const rule = parseRule('entity.closed || entity.in_scope && judge("属鼓励类", "It is encouraged")');
+    const { value, trace } = evaluateRule(rule, testCatalogue, { entity: { closed: false, in_scope: true } });
+    expect(value).toBe(null);
+    expect(outline(trace!)).toEqual([
+      'entity.closed || entity.in_scope && judge("属鼓励类", "It is encouraged")',
+      'manual',
+      [],
+      [
+        ['entity.closed', 'not_met', [{ path: 'entity.closed', value: false }], []],
+        [
+          'entity.in_scope && judge("属鼓励类", "It is encouraged")',
+          'manual',
+          [],
+          [
+            ['entity.in_scope', 'met', [{ path: 'entity.in_scope', value: true }], []],
+            ['judge("属鼓励类", "It is encouraged")', 'manual', [], []],
+          ],
+        ],
+      ],
+    ]);
   });
 });

@@ -1,28 +1,18 @@
 import type { Expression } from './ast.ts';
 import type { Bindings } from './bindings.ts';
 import type { Catalogue, Row, RuleValue } from './catalogue.ts';
-import { requireTypes } from './check.ts';
-import { formatRule } from './format.ts';
-import { fromWorking, type Preparer, prepareNode, type Run } from './prepare.ts';
+import { requireCondition, requireTypes } from './check.ts';
+import { fromWorking, prepareNode } from './prepare.ts';
+import { type Origins, prepareReason, type Reason, type Seen, takeSeen, watch } from './reasons.ts';
 
 export interface EvaluateOptions {
   /** Values of the catalogue's bindings; null is unknown. */
   readonly bindings?: Bindings;
 }
 
-export type Outcome = 'met' | 'not_met' | 'unknown';
-
-/** One condition of a rule and how a row stands to it. */
-export interface Reason {
-  /** The condition itself, for `explainRule`. */
-  readonly expression: Expression;
-  /** Its text in normal form. */
-  readonly text: string;
-  readonly outcome: Outcome;
-  /** The fields and function results that were looked at, with the values seen; null is missing. */
-  readonly seen: readonly { readonly path: string; readonly value: RuleValue | null }[];
-  /** The parts of an `&&`, `||`, `!` or `?:` condition. */
-  readonly parts: readonly Reason[];
+export interface ReasonOptions extends EvaluateOptions {
+  /** What the row says of where its values come from; said again beside each value seen. */
+  readonly origins?: Origins;
 }
 
 /** A rule's answer for one row. */
@@ -31,6 +21,8 @@ export interface Evaluation {
   readonly value: RuleValue | null;
   /** The conditions of a rule that yields true or false; null for a rule that yields another value. */
   readonly trace: Reason | null;
+  /** The fields and function results that a rule without conditions looked at; those of conditions stand in the trace. */
+  readonly seen: readonly Seen[];
 }
 
 /**
@@ -64,53 +56,36 @@ export function evaluateRule(
   rule: Expression,
   catalogue: Catalogue,
   row: Row,
-  options: EvaluateOptions = {},
+  options: ReasonOptions = {},
 ): Evaluation {
   const { types, type } = requireTypes(rule, catalogue);
-  const seen = new Map<string, RuleValue | null>();
-  const preparer: Preparer = {
-    catalogue,
-    types,
-    bindings: options.bindings ?? {},
-    onRead: (path, value) => {
-      seen.set(path, value);
-    },
-  };
-  if (type.type !== 'boolean') return { value: fromWorking(prepareNode(preparer, rule)(row)), trace: null };
-  const trace = reasonOf({ preparer, seen, row }, rule);
-  return { value: trace.outcome === 'unknown' ? null : trace.outcome === 'met', trace };
+  const watched = watch({ catalogue, types, bindings: options.bindings ?? {} });
+  if (type.type !== 'boolean') {
+    const value = fromWorking(prepareNode(watched.preparer, rule)(row));
+    return { value, trace: null, seen: takeSeen(watched, options.origins) };
+  }
+  const trace = prepareReason(watched, rule)(row, options.origins);
+  return { value: answered(trace), trace, seen: [] };
 }
 
-interface Tracing {
-  readonly preparer: Preparer;
-  readonly seen: Map<string, RuleValue | null>;
-  readonly row: Row;
+function answered({ outcome }: Reason): boolean | null {
+  return outcome === 'met' ? true : outcome === 'not_met' ? false : null;
 }
 
-function reasonOf(tracing: Tracing, node: Expression): Reason {
-  const parts = partsSeen(tracing, node);
-  tracing.seen.clear();
-  const run: Run = prepareNode(tracing.preparer, node);
-  const value = run(tracing.row);
-  const seen =
-    parts.length > 0 ? [] : [...tracing.seen].map(([path, seenValue]) => ({ path, value: seenValue }));
-  return {
-    expression: node,
-    text: formatRule(node),
-    outcome: value === null ? 'unknown' : value ? 'met' : 'not_met',
-    seen,
-    parts,
-  };
-}
-
-/** The conditions that a condition is made of; none for one that is read as a whole. Of `? :` only the branch that counts. */
-function partsSeen(tracing: Tracing, node: Expression): readonly Reason[] {
-  const reason = (part: Expression): Reason => reasonOf(tracing, part);
-  if (node.kind === 'and' || node.kind === 'or') return node.operands.map(reason);
-  if (node.kind === 'not') return [reason(node.operand)];
-  if (node.kind !== 'choose') return [];
-  const condition = reason(node.condition);
-  if (condition.outcome === 'unknown') return [condition];
-  const branch = condition.outcome === 'met' ? node.whenTrue : node.whenFalse;
-  return tracing.preparer.types.get(branch)?.type === 'boolean' ? [condition, reason(branch)] : [condition];
+/**
+ * Prepares a condition to give its reasons for many rows.
+ *
+ * @throws as `prepareRule`; also when the rule yields no condition.
+ *
+ * @example prepareReasons(parseRule('entity.employees >= 20'), catalogue)({ entity: { employees: 18 } }).comparison
+ * // { operator: '>=', value: '18', limit: '20', difference: '-2', unit: 'person' }
+ */
+export function prepareReasons(
+  rule: Expression,
+  catalogue: Catalogue,
+  options: EvaluateOptions = {},
+): (row: Row, origins?: Origins) => Reason {
+  const types = requireCondition(rule, catalogue);
+  const reasoner = prepareReason(watch({ catalogue, types, bindings: options.bindings ?? {} }), rule);
+  return (row, origins) => reasoner(row, origins);
 }

@@ -12,6 +12,7 @@ export interface Words {
   readonly known: (subject: string) => string;
   readonly unknown: (subject: string) => string;
   readonly truth: (value: boolean) => string;
+  readonly judged: (words: string) => string;
   readonly nothing: string;
   readonly quoted: (text: string) => string;
   readonly compare: Readonly<
@@ -54,6 +55,7 @@ const zh: Words = {
   known: (subject) => `已知${subject}`,
   unknown: (subject) => `不知${subject}`,
   truth: (value) => (value ? '是' : '否'),
+  judged: (words) => `由人工判断：“${words}”`,
   nothing: '不知',
   quoted: (text) => `“${text}”`,
   compare: {
@@ -142,6 +144,7 @@ const en: Words = {
   known: (subject) => `${subject} is known`,
   unknown: (subject) => `${subject} is not known`,
   truth: (value) => (value ? 'yes' : 'no'),
+  judged: (words) => `a person judges that “${words}”`,
   nothing: 'unknown',
   quoted: (text) => `“${text}”`,
   compare: {

@@ -68,6 +68,8 @@ function explainCondition(explainer: Explainer, node: Expression, negated: boole
       const text = explainChoose(explainer, node);
       return negated ? words.not(text) : text;
     }
+    case 'judge':
+      return words.judged(node[explainer.language]);
     case 'literal':
       return words.truth(node.value === !negated);
     case 'reference':

@@ -80,6 +80,8 @@ function writeBare(node: Expression, strength: number): string {
       return `${write(node.condition, strength + 1)} ? ${write(node.whenTrue, strength)} : ${write(node.whenFalse, strength)}`;
     case 'method':
       return `${write(node.receiver, BINDING_STRENGTH.primary)}.${node.method}(${write(node.argument, 0)})`;
+    case 'judge':
+      return `judge(${quote(node.zh)}, ${quote(node.en)})`;
     case 'call':
       return `${node.name}(${node.arguments.map((argument) => write(argument, 0)).join(', ')})`;
   }

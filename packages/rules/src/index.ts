@@ -4,14 +4,25 @@
  * registry (`compileRule`) and for one row with reasons (`evaluateRule`, or `prepareRule` for speed). What is missing is
  * unknown, in three-valued logic; it is never silently true or false.
  */
+export { type Answered, answerRule, prepareAnswer } from './answer-rule.ts';
+export {
+  ANSWER_CODES,
+  type Answer,
+  allOf,
+  answerOf,
+  answerOfCode,
+  anyOf,
+  type Outcome,
+} from './answers.ts';
 export type {
   ArithmeticOperator,
   CompareOperator,
   Expression,
+  Judge,
   Literal,
   TextMethod,
 } from './ast.ts';
-export { callsOf, fieldsOf } from './ast.ts';
+export { callsOf, fieldsOf, judgementsOf } from './ast.ts';
 export type { Bindings } from './bindings.ts';
 export type {
   Binding,
@@ -31,6 +42,7 @@ export type {
 export { defineCatalogue } from './catalogue.ts';
 export { checkRule } from './check.ts';
 export { type CompiledRule, type CompileOptions, compileRule, type SqlValue } from './compile.ts';
+export { compileAnswer } from './compile-answer.ts';
 export { dateFunctions } from './date-functions.ts';
 export {
   type Message,
@@ -45,11 +57,14 @@ export {
   type EvaluateOptions,
   type Evaluation,
   evaluateRule,
-  type Outcome,
+  prepareReasons,
   prepareRule,
-  type Reason,
+  type ReasonOptions,
 } from './evaluate.ts';
 export { explainRule, type Language } from './explain.ts';
 export { formatRule } from './format.ts';
+export { withJudgements } from './judgements.ts';
 export { LIMITS } from './limits.ts';
 export { parseRule } from './parse.ts';
+export type { Comparison, Origin, Origins, Reason, Seen } from './reasons.ts';
+export { substitute } from './substitute.ts';

@@ -8,4 +8,7 @@ export const LIMITS = {
   numberCharacters: 40,
   textCharacters: 1_000,
   pathCharacters: 100,
+  /** Of a rule with its named parts put in. */
+  substitutedNodes: 20_000,
+  substitutedDepth: 700,
 } as const;

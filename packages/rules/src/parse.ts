@@ -1,5 +1,12 @@
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
-import type { ArithmeticOperator, CompareOperator, Expression, Literal, TextMethod } from './ast.ts';
+import {
+  type ArithmeticOperator,
+  type CompareOperator,
+  type Expression,
+  type Literal,
+  negate,
+  type TextMethod,
+} from './ast.ts';
 import { isCalendarDate } from './dates.ts';
 import type { Message, Position } from './errors.ts';
 import { LIMITS } from './limits.ts';
@@ -182,17 +189,6 @@ function pathOf(node: ASTNode): string {
   return names.reverse().join('.');
 }
 
-function negate(operand: Expression, position: Position): Expression {
-  if (operand.kind !== 'literal' || operand.type !== 'number') return { kind: 'negate', operand, position };
-  const value =
-    operand.value === '0'
-      ? '0'
-      : operand.value.startsWith('-')
-        ? operand.value.slice(1)
-        : `-${operand.value}`;
-  return { ...operand, value, position };
-}
-
 function convertList(node: ASTNode, next: (child: ASTNode) => Expression): Literal[] {
   const notList: Message = {
     zh: '“in”后面应是方括号里的值，如 ["a", "b"]',
@@ -218,6 +214,7 @@ function convertCall(
       fail('wrong_argument_count', { zh: 'has( ) 里应有一个字段', en: 'has() takes one field' }, position);
     return { kind: 'known', operand: next(args[0]!), position };
   }
+  if (name === 'judge') return convertJudge(args, position, next);
   if (name !== 'date') return { kind: 'call', name, arguments: args.map(next), position };
   const text = args.length === 1 && args[0]!.op === 'value' ? args[0]!.args : undefined;
   if (typeof text !== 'string' || !isCalendarDate(text)) {
@@ -231,6 +228,32 @@ function convertCall(
     );
   }
   return { kind: 'literal', type: 'date', value: text, position };
+}
+
+function convertJudge(
+  args: readonly ASTNode[],
+  position: Position,
+  next: (child: ASTNode) => Expression,
+): Expression {
+  const [zh, en, ...more] = args.map((arg) => (arg.op === 'value' ? next(arg) : undefined)).map(textOf);
+  if (zh === undefined || en === undefined || more.length > 0) {
+    return fail(
+      'invalid_judgement',
+      {
+        zh: '人工判断应写成 judge("中文说明", "English words")，两种文字都要有',
+        en: 'Write a judgement as judge("中文说明", "English words"), with words in both languages',
+      },
+      position,
+    );
+  }
+  return { kind: 'judge', zh, en, position };
+}
+
+/** The words of a text literal; undefined for anything else and for a blank text. */
+function textOf(node: Expression | undefined): string | undefined {
+  return node?.kind === 'literal' && node.type === 'string' && node.value.trim() !== ''
+    ? node.value
+    : undefined;
 }
 
 const METHODS: ReadonlySet<string> = new Set<TextMethod>(['startsWith', 'contains', 'endsWith']);

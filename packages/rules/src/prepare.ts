@@ -33,6 +33,8 @@ export function prepareNode(preparer: Preparer, node: Expression): Run {
   switch (node.kind) {
     case 'literal':
       return constant(workingLiteral(node));
+    case 'judge':
+      return constant(null);
     case 'reference':
       return prepareReference(preparer, node.path);
     case 'and':

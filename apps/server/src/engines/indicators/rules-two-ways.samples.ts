@@ -144,8 +144,9 @@ export const sampleBindings: fc.Arbitrary<Bindings> = fc.record({
 const literal = (text: string): string => JSON.stringify(text);
 const dateLiteral = (text: string): string => `date("${text}")`;
 
-/** The kinds of expression: numbers without a unit, amounts of money, texts, dates and conditions. */
+/** The kinds of expression: conditions with judgements, numbers without a unit, amounts of money, texts, dates, conditions. */
 interface Kinds {
+  judged: string;
   plain: string;
   money: string;
   text: string;
@@ -265,7 +266,22 @@ function condition(tie: Tie): Text {
   );
 }
 
+const JUDGEMENTS = ['judge("经营正常", "It is doing business")', 'judge("属鼓励类", "It is encouraged")'];
+
+/** A condition with a judgement in every place where one may stand. */
+function judged(tie: Tie): Text {
+  const [inner, other] = [tie('judged'), fc.oneof(tie('judged'), tie('condition'))];
+  return fc.oneof(
+    DEPTH,
+    from(...JUDGEMENTS),
+    join('(', inner, from(' && ', ' || '), other, ')'),
+    join('(', other, from(' && ', ' || '), tie('condition'), from(' && ', ' || '), inner, ')'),
+    join('(', tie('condition'), ' ? ', inner, ' : ', fc.oneof(other, from('null')), ')'),
+  );
+}
+
 const kinds = fc.letrec<Kinds>((tie) => ({
+  judged: judged(tie),
   plain: plain(tie),
   money: money(tie),
   text: text(tie),
@@ -273,9 +289,16 @@ const kinds = fc.letrec<Kinds>((tie) => ({
   condition: condition(tie),
 }));
 
+/** A condition as text, often with judgements of a person. */
+export const sampleCondition: fc.Arbitrary<string> = fc.oneof(kinds.condition, {
+  weight: 3,
+  arbitrary: kinds.judged,
+});
+
 /** A sound rule over the sample catalogue, as text, of any kind of result. */
 export const sampleRule: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: kinds.condition },
+  { weight: 1, arbitrary: kinds.judged },
   { weight: 2, arbitrary: kinds.plain },
   { weight: 2, arbitrary: kinds.money },
   kinds.text,

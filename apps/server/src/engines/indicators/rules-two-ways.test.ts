@@ -1,10 +1,17 @@
 import {
+  type Answer,
+  answerOfCode,
+  answerRule,
   type Bindings,
+  type CompiledRule,
+  type CompileOptions,
   checkRule,
+  compileAnswer,
   compileRule,
   evaluateRule,
   formatRule,
   parseRule,
+  prepareAnswer,
   prepareRule,
   type Row,
 } from '@miaopu/rules';
@@ -15,6 +22,7 @@ import {
   SAMPLE_ROWS,
   sampleBindings,
   sampleCatalogue,
+  sampleCondition,
   sampleRow,
   sampleRule,
 } from './rules-two-ways.samples.ts';
@@ -29,11 +37,18 @@ const RULES_A_BATCH = 25;
 const ROWS_A_BATCH = 20;
 const BATCHES = 20;
 
+type Compile = (text: string, options: CompileOptions) => CompiledRule;
+
+function compileText(text: string, options: CompileOptions): CompiledRule {
+  return compileRule(parseRule(text), sampleCatalogue, options);
+}
+
 /** Each rule's answers by PostgreSQL, as text, row by row; null is unknown. One statement for all. */
 async function answersOfDatabase(
   rules: readonly string[],
   rows: readonly Row[],
   bindings: Bindings,
+  compile: Compile = compileText,
 ): Promise<(string | null)[][]> {
   const values: unknown[] = [
     JSON.stringify({
@@ -42,10 +57,7 @@ async function answersOfDatabase(
     }),
   ];
   const columns = rules.map((text) => {
-    const compiled = compileRule(parseRule(text), sampleCatalogue, {
-      bindings,
-      startParameter: values.length + 1,
-    });
+    const compiled = compile(text, { bindings, startParameter: values.length + 1 });
     values.push(...compiled.parameters);
     return compiled.sql;
   });
@@ -100,6 +112,52 @@ describe('the two ways of running a rule', () => {
     expect(cases).toBeGreaterThanOrEqual(10_000);
     // Rules whose answer were nearly always the same kind would compare nothing.
     expect(Math.min(seen.known, seen.unknown)).toBeGreaterThan(cases / 20);
+  });
+
+  it('give one of the five answers alike, with a condition under which the rule applies or without', async () => {
+    const seen = new Map<Answer, number>();
+    const pair = fc.tuple(sampleCondition, fc.option(sampleCondition, { nil: undefined }));
+    const batch = fc.tuple(
+      fc.array(pair, { minLength: RULES_A_BATCH, maxLength: RULES_A_BATCH }),
+      fc.array(sampleRow, { minLength: ROWS_A_BATCH, maxLength: ROWS_A_BATCH }),
+      sampleBindings,
+    );
+    await fc.assert(
+      fc.asyncProperty(batch, async ([pairs, rows, bindings]) => {
+        const questions = pairs.map(([rule, applies]) => ({
+          rule: parseRule(rule),
+          ...(applies === undefined ? {} : { applies: parseRule(applies) }),
+        }));
+        const numbers = await answersOfDatabase(
+          questions.map((_, index) => String(index)),
+          rows,
+          bindings,
+          (index, options) => {
+            const { rule, ...applies } = questions[Number(index)]!;
+            return compileAnswer(rule, sampleCatalogue, { ...options, ...applies });
+          },
+        );
+        questions.forEach(({ rule, ...applies }, column) => {
+          const quick = prepareAnswer(rule, sampleCatalogue, { bindings, ...applies });
+          rows.forEach((row, index) => {
+            const { answer } = answerRule(rule, sampleCatalogue, row, { bindings, ...applies });
+            expect(quick(row)).toBe(answer);
+            const database = answerOfCode(Number(numbers[index]![column]));
+            if (database !== answer)
+              throw new Error(
+                `${pairs[column]}\n${JSON.stringify(row)}\nSQL ${database}, evaluated ${answer}`,
+              );
+            seen.set(answer, (seen.get(answer) ?? 0) + 1);
+          });
+        });
+      }),
+      { numRuns: BATCHES },
+    );
+    const counts = [...seen.values()];
+    const cases = counts.reduce((sum, count) => sum + count);
+    expect(cases).toBeGreaterThanOrEqual(10_000);
+    expect(counts).toHaveLength(5);
+    expect(Math.min(...counts)).toBeGreaterThan(cases / 50);
   });
 
   it('generate only rules that are sound, and whose normal form reads back the same', () => {
