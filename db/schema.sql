@@ -757,7 +757,11 @@ CREATE INDEX notice_entity ON policies.notice USING btree (district, entity_id, 
 
 CREATE INDEX standing_entity ON policies.standing USING btree (district, entity_id);
 
+CREATE INDEX designation_closed ON registry.designation USING btree (district, recorded_to) WHERE (recorded_to <> 'infinity'::timestamp with time zone);
+
 CREATE INDEX designation_entity ON registry.designation USING btree (district, entity_id);
+
+CREATE INDEX designation_recorded ON registry.designation USING brin (recorded_from) WITH (pages_per_range='32');
 
 CREATE INDEX designation_title ON registry.designation USING btree (district, title, valid_from);
 
@@ -769,15 +773,23 @@ CREATE INDEX entity_search_name ON registry.entity_search USING btree (district,
 
 CREATE INDEX entity_search_registration_number ON registry.entity_search USING btree (district, registration_number COLLATE "C");
 
+CREATE INDEX entity_version_closed ON registry.entity_version USING btree (district, recorded_to) WHERE (recorded_to <> 'infinity'::timestamp with time zone);
+
 CREATE INDEX entity_version_credit_code ON registry.entity_version USING btree (district, credit_code) WHERE (recorded_to = 'infinity'::timestamp with time zone);
 
 CREATE INDEX entity_version_name_uncoded ON registry.entity_version USING btree (district, name) WHERE ((recorded_to = 'infinity'::timestamp with time zone) AND (credit_code IS NULL));
 
 CREATE UNIQUE INDEX entity_version_open ON registry.entity_version USING btree (district, entity_id, valid_from) WHERE (recorded_to = 'infinity'::timestamp with time zone);
 
+CREATE INDEX entity_version_recorded ON registry.entity_version USING brin (recorded_from) WITH (pages_per_range='32');
+
 CREATE INDEX entity_version_registration_number ON registry.entity_version USING btree (district, registration_number) WHERE ((recorded_to = 'infinity'::timestamp with time zone) AND (registration_number IS NOT NULL));
 
+CREATE INDEX fact_closed ON registry.fact USING btree (district, recorded_to) WHERE (recorded_to <> 'infinity'::timestamp with time zone);
+
 CREATE INDEX fact_entity ON registry.fact USING btree (district, entity_id);
+
+CREATE INDEX fact_recorded ON registry.fact USING brin (recorded_from) WITH (pages_per_range='32');
 
 CREATE INDEX import_run_started ON registry.import_run USING btree (district, import_id DESC);
 

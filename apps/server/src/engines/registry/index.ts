@@ -2,10 +2,11 @@
  * The registry: market entities with two histories, when something was true and when we knew it.
  * The only door of this engine; its tables are read and written behind it alone.
  */
+export { type Between, changesBetween } from './changes.ts';
 export { chooseColumns, exportColumns } from './export/columns.ts';
 export { type CsvEncoding, exportCsv } from './export/csv.ts';
 export { exportWorkbook } from './export/workbook.ts';
-export type { Act, SourceOf } from './history/act.ts';
+export { type Act, recordSource, type SourceOf } from './history/act.ts';
 export { changeEntity, type EntityChange } from './history/change.ts';
 export { correctEntity, type EntityCorrection } from './history/correct.ts';
 export {
@@ -31,11 +32,12 @@ export { registerImportRoutes } from './import/routes.ts';
 export { type ImportOptions, importFile, type Progress } from './import/run.ts';
 export { createRun, executeRun } from './import/runs.ts';
 export { hashFile } from './import/uploads.ts';
-export { latestKnowledge, presentInstant, settledInstant } from './knowledge.ts';
+export { beginKnowledge, latestKnowledge, newestYear, presentInstant, settledInstant } from './knowledge.ts';
 export { type LoadResult, loadPopulation } from './load.ts';
 export { listDuplicates } from './merge/duplicates.ts';
 export { mergeEntities } from './merge/merge.ts';
 export { undoMerge } from './merge/undo.ts';
+export { entitiesOn, everyEntity, type FiguresOf, joinFigures, type OnlyEntities } from './on-day.ts';
 export { getEntityIdByCode, getEntityPage } from './page/entity-page.ts';
 export {
   designations,

@@ -1,3 +1,4 @@
+import { factFields } from '@miaopu/standards';
 import { type Db, firstRow, type Queryable, sql, type Tx } from '../../platform/db/index.ts';
 
 // Writers hold this advisory lock, shared, with the second in which they began as its second key.
@@ -52,4 +53,26 @@ export async function latestKnowledge(db: Queryable, district: string): Promise<
 /** The present by the clock that records are stamped with, so that what was just recorded is always known by it. */
 export async function presentInstant(db: Queryable): Promise<string> {
   return (await firstRow<{ now: string }>(db, sql`select clock_timestamp() as now`))!.now;
+}
+
+/**
+ * The newest year of which the district has a yearly figure, not later than a given one; undefined where it has none within 20 years.
+ * One look-up by index for each field and year, whatever the table holds.
+ */
+export async function newestYear(
+  db: Queryable,
+  district: string,
+  notLater: number,
+): Promise<number | undefined> {
+  const found = await firstRow<{ year: number }>(
+    db,
+    // the least entity's number is read off the key: to ask whether there is any row would let the planner read the whole table
+    sql`select year from generate_series(${notLater}::int, ${notLater}::int - 20, -1) year
+        where exists (
+          select from unnest(${Object.keys(factFields)}::text[]) field
+          where (select min(known.entity_id) from registry.fact known where known.district = ${district} and known.field = field
+                   and known.period = year::text and known.recorded_to = 'infinity') is not null)
+        limit 1`,
+  );
+  return found?.year;
 }

@@ -48,7 +48,7 @@ export function joinEntity(
     on ${entity === null ? sql`true` : sql`${sql.ref(`${version}.entity_id`)} = ${entity}`} and ${sql.ref(`${version}.valid_from`)} <= ${day} and ${sql.ref(`${version}.valid_to`)} > ${day}
     and ${knownRows(version, knowledge)}`;
   if (alias !== 'e') {
-    return sql`${versionOf} cross join lateral (select ${columnsOf(version)}) ${sql.ref(alias)}`;
+    return sql`${versionOf} cross join lateral (select ${entityColumnsOf(version)}) ${sql.ref(alias)}`;
   }
   const wanted = [...new Set([aboveSize, ...titles])];
   const during = (title: string) => sql.ref(`${held}.${title}`);
@@ -64,7 +64,7 @@ export function joinEntity(
       group by entity_id
     ) ${sql.ref(held)} on ${sql.ref(`${held}.entity_id`)} = ${sql.ref(`${version}.entity_id`)}
     cross join lateral (
-      select ${columnsOf(version)}, ${isAbove} as above_size,
+      select ${entityColumnsOf(version)}, ${isAbove} as above_size,
              (${sql.ref(`${version}.category`)} = 'enterprise' and not ${isAbove}) as in_plan_scope,
              ${titles.length === 0 ? sql`'{}'::jsonb` : sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(since)}))`} as titles
     ) e`;
@@ -90,7 +90,8 @@ const entityColumns = [
   'phone',
 ] as const;
 
-function columnsOf(alias: string): Fragment {
+/** An entity's columns as every relation gives them. */
+export function entityColumnsOf(alias: string): Fragment {
   return sql.join(entityColumns.map((name) => sql.ref(`${alias}.${name}`)));
 }
 
