@@ -1,5 +1,5 @@
 import type { ColumnMapping } from '@miaopu/contract';
-import { type FactField, factFields, type MoneyUnit, parseAmount } from '@miaopu/standards';
+import { type FactField, factFields, type MoneyUnit, parseAmount, shiftDecimal } from '@miaopu/standards';
 import { cleanCell } from './cell.ts';
 import { problem, quote, type RowProblem } from './problems.ts';
 import type { RowFact } from './record.ts';
@@ -24,15 +24,28 @@ export type FigureColumn = {
   readonly period: string | null;
   readonly unit: MoneyUnit;
   readonly money: boolean;
+  /** A fraction of one, and whether the header writes it in percent; absent for other figures. */
+  readonly share?: { readonly percent: boolean };
 };
+
+const PERCENT = /[%％]/;
 
 /** The columns that hold figures. */
 export function figureColumns(columns: readonly ColumnMapping[]): FigureColumn[] {
-  return columns.flatMap(({ index, field, unit }) => {
+  return columns.flatMap(({ index, header, field, unit }) => {
     const [code, period] = (field ?? '').split('@') as [FactField, string | undefined];
     if (period === undefined) return [];
-    const money = factFields[code].unit === 'yuan';
-    return [{ index, field: code, period: period === '*' ? null : period, unit: moneyUnit(unit), money }];
+    const declared = factFields[code];
+    return [
+      {
+        index,
+        field: code,
+        period: period === '*' ? null : period,
+        unit: moneyUnit(unit),
+        money: declared.unit === 'yuan',
+        ...(declared.share ? { share: { percent: PERCENT.test(header) } } : {}),
+      },
+    ];
   });
 }
 
@@ -63,9 +76,14 @@ const MOST_DIGITS = 16;
 /** Figures are kept to four decimals; more is the noise of somebody's division. */
 const DECIMALS = /^(-?\d+\.\d{4})\d+$/;
 
+function withoutUnit(text: string, { money, share }: FigureColumn): string {
+  if (money) return text;
+  return text.replace(share ? PERCENT : /(?:人|个|件|户|项|年|千瓦时|度|kwh)$/i, '');
+}
+
 /** One figure as exact decimal text; undefined where the cell says nothing or is at fault. */
 export function readFigure(text: string, column: FigureColumn, problems: RowProblem[]): string | undefined {
-  const plain = column.money ? text : text.replace(/(?:人|个|件|户|千瓦时|度|kwh)$/i, '');
+  const plain = withoutUnit(text, column);
   const read = parseAmount(plain, { unit: column.unit });
   if (read.kind === 'missing') return undefined;
   if (read.kind === 'problem') {
@@ -93,7 +111,28 @@ export function readFigure(text: string, column: FigureColumn, problems: RowProb
     problems.push(hugeFigure(text, column.index));
     return undefined;
   }
-  return DECIMALS.exec(read.yuan)?.[1] ?? read.yuan;
+  const exact = column.share ? readShare(text, read.yuan, column, problems) : read.yuan;
+  return exact === undefined ? undefined : (DECIMALS.exec(exact)?.[1] ?? exact);
+}
+
+/** A share as a fraction of one: in percent where the cell or the header says so, else it must be a fraction already. */
+function readShare(
+  text: string,
+  number: string,
+  column: FigureColumn,
+  problems: RowProblem[],
+): string | undefined {
+  const fraction = column.share?.percent || PERCENT.test(text) ? shiftDecimal(number, -2) : number;
+  if (Number(fraction) <= 1) return fraction;
+  problems.push(
+    problem(
+      'number',
+      column.index,
+      `“${quote(text)}”不是占比。请写成 12.5% 或 0.125。`,
+      `“${quote(text)}” is no share. Write 12.5% or 0.125.`,
+    ),
+  );
+  return undefined;
 }
 
 function noPeriod(column: number) {

@@ -175,6 +175,36 @@ describe('amounts, dates and words', () => {
     ]);
   });
 
+  it('a share is a fraction of one, written as one or in percent', () => {
+    const names = [
+      '企业名称',
+      '信用代码',
+      '市场占有率(2018年)(%)',
+      '市场占有率(2019年)',
+      '从事细分市场年限(2018年)',
+    ];
+    const facts = (cells: string[]) =>
+      record(names, ['甲厂', testCode(1), ...cells]).facts.map(({ field, period, value }) => [
+        field,
+        period,
+        value,
+      ]);
+    expect(facts(['12.5', '0.125', '8年'])).toEqual([
+      ['market_share', '2018', '0.125'],
+      ['market_share', '2019', '0.125'],
+      ['niche_years', '2018', '8'],
+    ]);
+    expect(facts(['0.5%', '3％', '—'])).toEqual([
+      ['market_share', '2018', '0.005'],
+      ['market_share', '2019', '0.03'],
+    ]);
+    expect(problems(names, ['甲厂', testCode(1), '101', '12.5', '5%'])).toEqual([
+      ['number', 2],
+      ['number', 3],
+      ['number', 4],
+    ]);
+  });
+
   it.each([
     ['2018', '', '2018'],
     ['2018年', '', '2018'],
