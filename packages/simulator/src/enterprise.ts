@@ -1,6 +1,7 @@
 import type { LegalForm } from '@miaopu/standards';
 import { runBusiness } from './business.ts';
 import { dateOf, yearOf } from './days.ts';
+import { earnDistinctions } from './distinctions.ts';
 import {
   anyDay,
   type Cohort,
@@ -18,6 +19,7 @@ import { isManufacturing, libraryThreshold, simulatedIndustries } from './indust
 import { closeTitles, departments, happen, type Life, recordedAfter } from './life.ts';
 import { chance, draw, drawInt, drawNormal, type Random, randomStream } from './random.ts';
 import { type Founding, register } from './registration.ts';
+import { becomeTaxpayer, listDishonest } from './taxpayers.ts';
 import {
   climbCreditLadder,
   earnHonours,
@@ -115,6 +117,9 @@ function liveFully(environment: Environment, random: Random, life: Life, foundin
   climbCreditLadder(random, life, founding);
   reform(environment, random, life, founding);
   trade(environment, random, life, founding);
+  becomeTaxpayer(environment, life);
+  earnDistinctions(environment, life);
+  listDishonest(environment, life);
   const inLibrary = life.titles.some((held) => held.title === 'above_designated_size');
   life.monitored = inLibrary || chance(random, 0.115);
 }

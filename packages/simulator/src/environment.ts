@@ -41,6 +41,13 @@ export const streams = {
   identity: 5,
   records: 6,
   files: 7,
+  books: 8,
+  taxes: 9,
+  staff: 10,
+  science: 11,
+  banks: 12,
+  titles: 13,
+  reliefs: 14,
 } as const;
 
 export type Environment = {

@@ -1,51 +1,64 @@
 import type { FactField } from '@miaopu/standards';
+import { bankFacts, loanYearsOf } from './bank-facts.ts';
+import {
+  type Accounts,
+  type Book,
+  drawTraits,
+  type FactRecord,
+  keepBook,
+  lossesAfter,
+  money,
+  note,
+  type ResearchYear,
+  type Traits,
+} from './books.ts';
 import { dateOf, quarterStart } from './days.ts';
-import { type Environment, lastDay, streams } from './environment.ts';
+import { type Environment, streams } from './environment.ts';
+import { individualFacts } from './individual-books.ts';
 import { type SimulatedIndustry, simulatedIndustries } from './industries.ts';
-import { departments, type Life, recordedWithin, type YearFigures } from './life.ts';
+import { departments, heldInYear, type Life, recordedWithin, type YearFigures } from './life.ts';
 import { chance, draw, drawFactor, drawInt, type Random, randomStream } from './random.ts';
+import { scienceFacts } from './science-facts.ts';
+import { staffFacts, staffYearsOf } from './staff-facts.ts';
+import { taxFacts, taxYearsOf } from './tax-facts.ts';
 
-/** A figure as some department sent it. Values are whole numbers in the unit of the field. */
-export type FactRecord = {
-  readonly field: FactField;
-  readonly period: string;
-  readonly value: number;
-  readonly known: number;
-  /** When it turned out to be wrong; null while it is believed. */
-  readonly until: number | null;
-  readonly department: string;
-};
-
-/** What a firm is like in its figures, drawn once and kept through the years. */
-type Traits = {
-  readonly assets: number;
-  readonly margin: number;
-  readonly taxes: number;
-  readonly power: number;
-  readonly debt: number;
-  readonly exports: number;
-  readonly research: number;
-  readonly technicians: number;
-  readonly patents: number;
-};
+/** All figures of an entity, in the order in which its life gives rise to them. */
+export function factsOf(environment: Environment, life: Life): FactRecord[] {
+  if (life.journal[0]!.patch.category === 'individual') return individualFacts(environment, life);
+  const { facts, books } = businessOf(environment, life);
+  taxFacts(environment, life, taxYearsOf(environment, life, books), facts);
+  staffFacts(environment, life, staffYearsOf(environment, life, books), facts);
+  scienceFacts(environment, life, books, facts);
+  bankFacts(environment, life, loanYearsOf(environment, life, books), facts);
+  return facts;
+}
 
 /**
- * All figures of an enterprise: yearly ones from its annual report, quarterly ones where they are collected, electricity from its
- * meter, trade from customs, research from the science bureau. Some come late, some never, some are wrong at first.
+ * The figures of an enterprise's business, with the books behind them: yearly ones from its annual report, quarterly ones where they
+ * are collected, electricity from its meter, trade from customs, research from the science bureau. Some come late, some never, some
+ * are wrong at first.
  */
-export function factsOf(environment: Environment, life: Life): FactRecord[] {
-  if (life.years.length === 0) return [];
+export function businessOf(environment: Environment, life: Life): { facts: FactRecord[]; books: Book[] } {
+  const facts: FactRecord[] = [];
+  const books: Book[] = [];
+  if (life.years.length === 0) return { facts, books };
   const random = randomStream(environment.seed, streams.facts, life.key);
+  const unreported = randomStream(environment.seed, streams.books, life.key);
   const industry = simulatedIndustries[life.industry]!;
   const traits = drawTraits(random);
-  const facts: FactRecord[] = [];
   const firstTrade =
     life.events.find((event) => event.kind === 'first_trade')?.day ?? Number.POSITIVE_INFINITY;
+  let losses = chance(unreported, 0.12) ? money(0.04 * life.years[0]!.revenue * draw(unreported)) : 0;
   for (const figures of life.years) {
     const arrival = reportArrival(random, life, figures);
-    if (arrival !== null) annualReport(random, facts, traits, figures, arrival);
-    if (doesResearch(life, figures.year, traits, industry)) research(random, facts, traits, figures);
+    const book = keepBook(arrival === null ? unreported : random, traits, figures, arrival, losses);
+    losses = lossesAfter(book);
+    if (arrival !== null) annualReport(random, facts, book, arrival);
+    const researched = doesResearch(life, figures.year, traits, industry)
+      ? research(random, facts, traits, figures)
+      : null;
     const seasons = drawSeasons(random, industry, figures.year);
+    books.push({ ...book, research: researched, sales: salesByQuarter(life, figures, seasons) });
     for (let quarter = 1; quarter <= 4; quarter++) {
       const start = quarterStart(figures.year, quarter);
       const end = quarterStart(figures.year, quarter + 1);
@@ -58,21 +71,15 @@ export function factsOf(environment: Environment, life: Life): FactRecord[] {
         monitoring(random, facts, traits, figures, period, end, share);
     }
   }
-  return facts;
+  return { facts, books };
 }
 
-function drawTraits(random: Random): Traits {
-  return {
-    assets: 0.75 * drawFactor(random, 0.45),
-    margin: 0.045 + 0.04 * (draw(random) + draw(random) - 0.9),
-    taxes: 0.034 * drawFactor(random, 0.35),
-    power: drawFactor(random, 0.4),
-    debt: chance(random, 0.2) ? 0.25 * drawFactor(random, 0.5) : 0,
-    exports: 0.08 + 0.6 * draw(random) * draw(random),
-    research: 0.028 * drawFactor(random, 0.38),
-    technicians: 0.106 * drawFactor(random, 0.3),
-    patents: chance(random, 0.93) ? drawInt(random, 1, 9) : 0,
-  };
+function salesByQuarter(life: Life, { year, revenue, fraction }: YearFigures, seasons: readonly number[]) {
+  return seasons.map((season, index) => {
+    const [start, end] = [quarterStart(year, index + 1), quarterStart(year, index + 2)];
+    const lived = Math.min(end, life.endsOn) - Math.max(start, life.appearsOn);
+    return lived <= 0 ? null : (revenue / fraction) * season * Math.min(1, lived / (end - start));
+  });
 }
 
 /** Shares of the year's revenue by quarter; the Spring Festival makes the first one small, in 2020 the epidemic. */
@@ -103,40 +110,17 @@ function reportArrival(random: Random, life: Life, figures: YearFigures): number
   return recordedWithin(random, day, 0, chance(random, 0.06) ? 120 : 6, life.firstKnown + 1);
 }
 
-/** Reports are rounded to a hundred yuan, as bookkeepers do who think in 万元 with two decimals. */
-function money(value: number): number {
-  return Math.round(value / 100) * 100;
-}
-
-function annualReport(
-  random: Random,
-  facts: FactRecord[],
-  traits: Traits,
-  figures: YearFigures,
-  known: number,
-): void {
-  const period = String(figures.year);
-  const { revenue, employees } = figures;
-  const profit = money(revenue * (traits.margin + 0.03 * (draw(random) - 0.5)));
+function annualReport(random: Random, facts: FactRecord[], book: Accounts, known: number): void {
+  const { period, figures } = book;
   const values: [FactField, number, string][] = [
-    ['employees', employees, departments.registration],
-    ['revenue', revenue, departments.tax],
-    [
-      'assets',
-      money((revenue / figures.fraction) * traits.assets * drawFactor(random, 0.1)),
-      departments.registration,
-    ],
-    ['profit', profit, departments.tax],
-    ['tax', money(revenue * traits.taxes * drawFactor(random, 0.12)), departments.tax],
-    ['taxable_income', money(Math.max(0, profit * drawFactor(random, 0.15))), departments.tax],
+    ['employees', figures.employees, departments.registration],
+    ['revenue', figures.revenue, departments.tax],
+    ['assets', book.assets, departments.registration],
+    ['profit', book.profit, departments.tax],
+    ['tax', book.tax, departments.tax],
+    ['taxable_income', book.taxableIncome, departments.tax],
   ];
-  if (traits.debt > 0) {
-    values.push([
-      'loan_balance',
-      money((revenue / figures.fraction) * traits.debt * drawFactor(random, 0.2)),
-      departments.finance,
-    ]);
-  }
+  if (book.loans > 0) values.push(['loan_balance', book.loans, departments.finance]);
   const slip = chance(random, 0.016) ? drawSlip(random) : 1;
   const corrected = slip === 1 ? null : recordedWithin(random, Math.floor(known / 1440), 15, 200, known + 1);
   for (const [field, value, department] of values) {
@@ -144,10 +128,8 @@ function annualReport(
     const slipped = field === 'revenue' ? money(value * slip) : value;
     if (corrected !== null && slipped !== value) {
       facts.push({ field, period, value: slipped, known, until: corrected, department });
-      facts.push({ field, period, value, known: corrected, until: null, department });
-    } else {
-      facts.push({ field, period, value, known, until: null, department });
-    }
+      note(facts, department, field, period, value, corrected);
+    } else note(facts, department, field, period, value, known);
   }
 }
 
@@ -159,40 +141,34 @@ function drawSlip(random: Random): number {
 
 /** Technology enterprises report research, and so do some of the larger factories. */
 function doesResearch(life: Life, year: number, traits: Traits, industry: SimulatedIndustry): boolean {
-  const first = dateOf(year, 1, 1);
-  const last = Math.min(dateOf(year, 12, 31), lastDay);
-  const held = (title: string) =>
-    life.titles.some((one) => one.title === title && one.from <= last && (one.to === null || one.to > first));
-  if (held('technology_sme')) return true;
-  return industry.sizeClass === 'industry' && traits.research > 0.027 && held('above_designated_size');
+  if (heldInYear(life, 'technology_sme', year)) return true;
+  const industrial = industry.sizeClass === 'industry';
+  return industrial && traits.research > 0.027 && heldInYear(life, 'above_designated_size', year);
 }
 
-function research(random: Random, facts: FactRecord[], traits: Traits, figures: YearFigures): void {
-  if (chance(random, 0.03)) return;
+function research(
+  random: Random,
+  facts: FactRecord[],
+  traits: Traits,
+  figures: YearFigures,
+): ResearchYear | null {
+  if (chance(random, 0.03)) return null;
   const period = String(figures.year);
   const known = recordedWithin(random, dateOf(figures.year + 1, 2, 1), 0, chance(random, 0.06) ? 300 : 110);
-  const department = departments.science;
-  const until = null;
   // the larger the firm, the smaller the share that research takes
   const share = traits.research * drawFactor(random, 0.15) * (figures.revenue > 30_000_000 ? 0.8 : 1);
   const staff = Math.round(figures.employees * traits.technicians * drawFactor(random, 0.12) + 0.3);
   const age = figures.year - 2017;
   const patents =
     traits.patents === 0 ? (chance(random, 0.2) ? 1 : 0) : traits.patents + drawInt(random, 0, age + 1);
-  if (!chance(random, 0.015)) {
-    facts.push({
-      field: 'rd_expense',
-      period,
-      value: money(figures.revenue * share),
-      known,
-      until,
-      department,
-    });
-  }
-  if (!chance(random, 0.015))
-    facts.push({ field: 'technical_staff', period, value: staff, known, until, department });
-  if (!chance(random, 0.015))
-    facts.push({ field: 'class_two_ip', period, value: patents, known, until, department });
+  const expense = money(figures.revenue * share);
+  const send = (field: FactField, value: number) => {
+    if (!chance(random, 0.015)) note(facts, departments.science, field, period, value, known);
+  };
+  send('rd_expense', expense);
+  send('technical_staff', staff);
+  send('class_two_ip', patents);
+  return { expense, staff, patents, known };
 }
 
 function electricity(
@@ -210,8 +186,7 @@ function electricity(
   const value = Math.round(
     (revenue / 10_000) * industry.power * traits.power * season * drawFactor(random, 0.06),
   );
-  const known = recordedWithin(random, end, 6, 16);
-  facts.push({ field: 'electricity', period, value, known, until: null, department: '供电公司' });
+  note(facts, '供电公司', 'electricity', period, value, recordedWithin(random, end, 6, 16));
 }
 
 function customs(
@@ -224,14 +199,7 @@ function customs(
 ): void {
   if (chance(random, 0.15)) return;
   const value = money(revenue * traits.exports * drawFactor(random, 0.3));
-  facts.push({
-    field: 'trade_value',
-    period,
-    value,
-    known: recordedWithin(random, end, 14, 40),
-    until: null,
-    department: departments.commerce,
-  });
+  note(facts, departments.commerce, 'trade_value', period, value, recordedWithin(random, end, 14, 40));
 }
 
 /** The quarterly return of the monitored firms: due by the tenth, late for some, missing for a few. */
@@ -247,24 +215,12 @@ function monitoring(
   if (chance(random, 0.035)) return;
   const known = recordedWithin(random, end, 3, chance(random, 0.07) ? 70 : 10);
   const revenue = money(share * drawFactor(random, 0.02));
-  const until = null;
-  const department = departments.industry;
-  facts.push({ field: 'revenue', period, value: revenue, known, until, department });
-  const employees = Math.max(1, Math.round(figures.employees * drawFactor(random, 0.03)));
-  facts.push({ field: 'employees', period, value: employees, known, until, department });
-  const profit = money(revenue * (traits.margin + 0.04 * (draw(random) - 0.5)));
-  facts.push({ field: 'profit', period, value: profit, known, until, department });
-  const tax = money(revenue * traits.taxes * drawFactor(random, 0.1));
-  facts.push({ field: 'tax', period, value: tax, known, until, department });
-  if (traits.debt > 0) {
-    const balance = money(share * 4 * traits.debt * drawFactor(random, 0.1));
-    facts.push({
-      field: 'loan_balance',
-      period,
-      value: balance,
-      known,
-      until,
-      department: departments.finance,
-    });
-  }
+  const send = (field: FactField, value: number, department: string = departments.industry) =>
+    note(facts, department, field, period, value, known);
+  send('revenue', revenue);
+  send('employees', Math.max(1, Math.round(figures.employees * drawFactor(random, 0.03))));
+  send('profit', money(revenue * (traits.margin + 0.04 * (draw(random) - 0.5))));
+  send('tax', money(revenue * traits.taxes * drawFactor(random, 0.1)));
+  if (traits.debt > 0)
+    send('loan_balance', money(share * 4 * traits.debt * drawFactor(random, 0.1)), departments.finance);
 }

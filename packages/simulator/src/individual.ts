@@ -11,10 +11,12 @@ import {
   simulatedYears,
   streams,
 } from './environment.ts';
+import { sellYearly } from './individual-books.ts';
 import { isManufacturing, simulatedIndustries } from './industries.ts';
 import { departments, happen, type Life, recordedAfter } from './life.ts';
 import { chance, draw, drawInt, drawNormal, type Random, randomStream } from './random.ts';
 import { type Founding, register } from './registration.ts';
+import { fileReturns } from './taxpayers.ts';
 
 /**
  * Lives an individual business (个体工商户), and where it becomes an enterprise (个转企) also that enterprise.
@@ -32,6 +34,19 @@ export function liveIndividual(
   const founding = drawIndividual(environment, random, key, cohort);
   const life = register(environment, founding);
   happen(life, 'established', founding.establishedOn, life.firstKnown, departments.registration);
+  const filesReturns = fileReturns(environment, life, founding.level);
+  const lives = liveOn(environment, random, founding, life, successorKey);
+  if (filesReturns) sellYearly(environment, life, founding.level);
+  return lives;
+}
+
+function liveOn(
+  environment: Environment,
+  random: Random,
+  founding: Founding,
+  life: Life,
+  successorKey: number,
+): Life[] {
   for (const year of simulatedYears) {
     if (year < yearOf(founding.establishedOn)) continue;
     const day = Math.max(anyDay(random, year), founding.establishedOn + 60);

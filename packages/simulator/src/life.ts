@@ -5,7 +5,7 @@ import type {
   LegalForm,
   MilestoneKind,
 } from '@miaopu/standards';
-import { instantOn, officeDay } from './days.ts';
+import { dateOf, instantOn, officeDay } from './days.ts';
 import { lastDay } from './environment.ts';
 import { draw, drawInt, type Random } from './random.ts';
 
@@ -106,6 +106,7 @@ export const departments = {
   finance: '区金融办',
   commerce: '区商务局',
   tax: '区税务局',
+  employment: '区人力社保局',
 } as const;
 
 /** An instant some days after: most records come within three days, some within weeks, a few after months. */
@@ -194,6 +195,14 @@ export function grant(
 /** Whether the entity is in the district on the day: from its first day to the day before its last. */
 export function livesOn(life: Life, day: number): boolean {
   return day >= life.appearsOn && day < life.endsOn;
+}
+
+/** Whether it held the title on any day of the year. */
+export function heldInYear(life: Life, title: DesignationTitle, year: number): boolean {
+  const [first, last] = [dateOf(year, 1, 1), Math.min(dateOf(year, 12, 31), lastDay)];
+  return life.titles.some(
+    (held) => held.title === title && held.from <= last && (held.to === null || held.to > first),
+  );
 }
 
 /** Ends what is still open when the entity ends, as the registry learns of it. */

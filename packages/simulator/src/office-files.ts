@@ -1,7 +1,8 @@
 import type { LegalForm } from '@miaopu/standards';
+import type { FactRecord } from './books.ts';
 import { dayText } from './days.ts';
 import { type Environment, lastDay, streams } from './environment.ts';
-import { type FactRecord, factsOf } from './facts.ts';
+import { businessOf } from './facts.ts';
 import { attributeAt } from './knowledge.ts';
 import { type Attributes, departments, type Life } from './life.ts';
 import { draw, type Random, randomStream } from './random.ts';
@@ -139,7 +140,7 @@ function capitalText(random: Random, capital: number | null, currency: string | 
 
 function* figureLines(environment: Environment, life: Life, head: readonly string[]): Generator<OfficeLine> {
   const byPeriod = new Map<string, FactRecord[]>();
-  for (const fact of factsOf(environment, life)) {
+  for (const fact of businessOf(environment, life).facts) {
     // a file carries what was first sent; corrections come later, by another way
     const known = byPeriod.get(fact.period);
     if (known === undefined) byPeriod.set(fact.period, [fact]);

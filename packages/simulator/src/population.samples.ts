@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { checkCreditCode, checkRegistrationNumber } from '@miaopu/standards';
+import { checkCreditCode, checkRegistrationNumber, type FactField } from '@miaopu/standards';
 import type {
   PopulationDesignation,
+  PopulationEnjoyment,
   PopulationEntityVersion,
   PopulationFact,
   PopulationMilestone,
@@ -14,6 +15,7 @@ export type Rows = {
   readonly facts: readonly PopulationFact[];
   readonly milestones: readonly PopulationMilestone[];
   readonly designations: readonly PopulationDesignation[];
+  readonly enjoyments: readonly PopulationEnjoyment[];
   readonly byKey: ReadonlyMap<number, readonly PopulationEntityVersion[]>;
 };
 
@@ -24,6 +26,7 @@ export function rowsOf(population: SimulatedPopulation): Rows {
     facts: [...population.facts],
     milestones: [...population.milestones],
     designations: [...population.designations],
+    enjoyments: [...population.enjoyments],
     byKey: Map.groupBy(versions, (row) => row.key),
   };
 }
@@ -35,6 +38,7 @@ export function hashOf(population: SimulatedPopulation): string {
     population.facts,
     population.milestones,
     population.designations,
+    population.enjoyments,
   ]) {
     for (const row of part) hash.update(JSON.stringify(row));
   }
@@ -61,7 +65,14 @@ export function onDay(
 
 /** What is wrong with the rows; empty when they hold together. */
 export function faultsOf(rows: Rows): string[] {
-  return [...identityFaults(rows), ...historyFaults(rows), ...referenceFaults(rows), ...factFaults(rows)];
+  return [
+    ...identityFaults(rows),
+    ...historyFaults(rows),
+    ...referenceFaults(rows),
+    ...factFaults(rows),
+    ...figureFaults(rows),
+    ...enjoymentFaults(rows),
+  ];
 }
 
 function identityFaults({ byKey }: Rows): string[] {
@@ -150,9 +161,70 @@ function factFaults({ byKey, facts }: Rows): string[] {
     const wrong = rows.find((row) => row.recordedTo !== null);
     if (wrong !== undefined && wrong.recordedTo !== open[0]?.recordedFrom)
       faults.push(`correction of ${name}`);
-    if (rows.some((row) => !/^-?\d+$/.test(row.value))) faults.push(`value of ${name}`);
+    if (rows.some((row) => !/^-?\d+(\.\d{1,4})?$/.test(row.value))) faults.push(`value of ${name}`);
     const founded = byKey.get(rows[0]!.key)?.[0]?.validFrom ?? '9999';
     if (rows[0]!.period.slice(0, 4) < founded.slice(0, 4)) faults.push(`${name} before the founding`);
+  }
+  return faults;
+}
+
+/** Figures of one entity and year that can never exceed one another. */
+const bounds: readonly (readonly [FactField, FactField])[] = [
+  ['taxable_income', 'profit'],
+  ['net_profit', 'profit'],
+  ['surcharges_due', 'six_taxes_due'],
+  ['insured_staff', 'employees'],
+  ['dismissed_staff', 'insured_staff'],
+  ['new_eligible_hires', 'insured_staff'],
+  ['disabled_staff', 'employees'],
+  ['unemployment_premiums', 'social_premiums'],
+  ['domestic_rd_expense', 'rd_expense'],
+  ['rd_staff', 'technical_staff'],
+  ['technical_staff', 'employees'],
+  ['high_value_ip', 'class_one_ip'],
+  ['main_product_revenue', 'revenue'],
+  ['high_tech_revenue', 'revenue'],
+  ['rd_expense', 'revenue'],
+  ['loan_balance', 'credit_granted'],
+  ['loan_balance', 'liabilities'],
+  ['loan_interest', 'loan_balance'],
+];
+
+function figureFaults({ facts }: Rows): string[] {
+  const faults: string[] = [];
+  const years = Map.groupBy(
+    believed(facts, null).filter((row) => row.period.length === 4),
+    (row) => `${row.key} ${row.period}`,
+  );
+  for (const [name, rows] of years) {
+    const value = new Map(rows.map((row) => [row.field, Number(row.value)]));
+    for (const [less, more] of bounds) {
+      const [one, other] = [value.get(less), value.get(more)];
+      // a loss leaves nothing to tax
+      if (one !== undefined && other !== undefined && one > Math.max(0, other))
+        faults.push(`${less} ${one} above ${more} ${other} of ${name}`);
+    }
+    for (const [field, number] of value) {
+      if (number < 0 && !['profit', 'net_profit'].includes(field))
+        faults.push(`${field} of ${name} below zero`);
+    }
+  }
+  return faults;
+}
+
+/** A relief is taken up once a year, within the life that it falls in, and is learned after it was decided. */
+function enjoymentFaults({ byKey, enjoyments }: Rows): string[] {
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const row of enjoyments) {
+    const name = `${row.policy} ${row.year} of ${row.key}`;
+    if (seen.has(name)) faults.push(`${name} twice`);
+    seen.add(name);
+    if (!(Number(row.amount) > 0)) faults.push(`amount of ${name}`);
+    if (row.recordedFrom < row.decidedOn || row.decidedOn < `${row.year}-01-01`)
+      faults.push(`days of ${name}`);
+    const state = onDay(believed(byKey.get(row.key) ?? [], null), `${row.year}-12-31`);
+    if (state === undefined) faults.push(`${name}, who was not there`);
   }
   return faults;
 }

@@ -1,7 +1,13 @@
+import type { FactRecord } from './books.ts';
 import { dayText, instantText } from './days.ts';
-import type { FactRecord } from './facts.ts';
-import type { HeldTitle, Life } from './life.ts';
-import type { PopulationDesignation, PopulationFact, PopulationMilestone } from './rows.ts';
+import { departments, type HeldTitle, type Life } from './life.ts';
+import type { Relief } from './reliefs.ts';
+import type {
+  PopulationDesignation,
+  PopulationEnjoyment,
+  PopulationFact,
+  PopulationMilestone,
+} from './rows.ts';
 
 /** The milestone rows of a life. */
 export function milestonesOf(life: Life): PopulationMilestone[] {
@@ -62,5 +68,19 @@ export function factRow(key: number, fact: FactRecord): PopulationFact {
     evidence: null,
     recordedFrom: instantText(fact.known),
     recordedTo: fact.until === null ? null : instantText(fact.until),
+  };
+}
+
+export function enjoymentRow(key: number, relief: Relief): PopulationEnjoyment {
+  return {
+    key,
+    policy: relief.policy,
+    year: relief.year,
+    amount: relief.amount.toFixed(2),
+    decidedOn: dayText(relief.decidedOn),
+    department: departments.tax,
+    evidence: null,
+    recordedFrom: instantText(relief.known),
+    recordedTo: null,
   };
 }

@@ -91,6 +91,16 @@ export type PopulationDesignation = PopulationOrigin & {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
+/** Support that an entity took up under a policy for a year; `amount` is what it was spared or given. */
+export type PopulationEnjoyment = PopulationOrigin & {
+  readonly key: number;
+  /** The policy's id in the library, `t03`. */
+  readonly policy: string;
+  readonly year: number;
+  readonly amount: string;
+  readonly decidedOn: string;
+};
+
 /** A whole population, each part once through. */
 export type Population = {
   readonly entities: AsyncIterable<PopulationEntityVersion> | Iterable<PopulationEntityVersion>;

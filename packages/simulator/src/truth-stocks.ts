@@ -1,7 +1,7 @@
 import type { FactField } from '@miaopu/standards';
+import type { FactRecord } from './books.ts';
 import { quarterStart, yearOf } from './days.ts';
 import { planStart } from './environment.ts';
-import type { FactRecord } from './facts.ts';
 import { simulatedIndustries } from './industries.ts';
 import { attributeAt, heldAt, isActiveOn, type View } from './knowledge.ts';
 import type { Life } from './life.ts';

@@ -1,6 +1,6 @@
 import { dayText, endOfDay, instantText } from './days.ts';
 import { type Environment, planBase, planEnd, planStart } from './environment.ts';
-import { factsOf } from './facts.ts';
+import { businessOf } from './facts.ts';
 import type { View } from './knowledge.ts';
 import type { Life } from './life.ts';
 import type { Tallies, TruthCell } from './tally.ts';
@@ -49,7 +49,7 @@ export function countTruth(environment: Environment, lives: Iterable<Life>): Omi
     population[category] = (population[category] ?? 0) + 1;
     if (category !== 'enterprise') continue;
     const scientific = life.titles.some((held) => held.title === 'technology_sme');
-    const facts = scientific ? factsOf(environment, life) : [];
+    const facts = scientific ? businessOf(environment, life).facts : [];
     for (const [index, view] of views.entries()) {
       countFlows(books[index]!, life, view);
       countStocks(books[index]!, life, view, facts);
