@@ -35,4 +35,6 @@ grant update (recorded_to) on indicators.reported_value to miaopu_app;
 revoke update, delete on policies.version, policies.act, policies.enjoyment from miaopu_app;
 grant update (recorded_to) on policies.enjoyment to miaopu_app;
 revoke update, delete on platform.audit_line from miaopu_app;
+-- the chain is written by its trigger, which works as the owner
+revoke insert, update, delete on platform.audit_link, platform.audit_head, platform.audit_forgotten from miaopu_app;
 revoke insert, update, delete on platform.migration from miaopu_app;

@@ -12,6 +12,94 @@ CREATE SCHEMA policies;
 
 CREATE SCHEMA registry;
 
+CREATE TABLE platform.audit_line (
+    district text NOT NULL,
+    audit_id bigint NOT NULL,
+    happened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text NOT NULL,
+    actor_role text NOT NULL,
+    action text NOT NULL,
+    record text NOT NULL,
+    before jsonb,
+    after jsonb,
+    reason text,
+    membership_id bigint,
+    organisation_id text,
+    address text,
+    request_id text
+);
+
+COMMENT ON TABLE platform.audit_line IS 'One line for each write, export and permission change, written in the same transaction as the deed.';
+
+COMMENT ON COLUMN platform.audit_line.address IS 'The network address of the call; null for the command line and for work that the platform does by itself.';
+
+COMMENT ON COLUMN platform.audit_line.request_id IS 'The number of the call, as its answer and the log say it.';
+
+CREATE FUNCTION platform.append_audit_line(line platform.audit_line, today date) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+declare
+  head record;
+  next_day date;
+  place bigint;
+  own_hash bytea;
+begin
+  insert into platform.audit_head (district, day, position, hash) values (line.district, today, 0, decode(repeat('00', 32), 'hex'))
+    on conflict do nothing;
+  select day, position, hash into head from platform.audit_head where district = line.district for update;
+  next_day := greatest(head.day, today);
+  place := case when next_day = head.day then head.position + 1 else 1 end;
+  own_hash := sha256(convert_to(platform.audit_text(line, next_day, place, head.hash), 'UTF8'));
+  insert into platform.audit_link (district, day, position, audit_id, previous_hash, hash)
+    values (line.district, next_day, place, line.audit_id, head.hash, own_hash);
+  update platform.audit_head set day = next_day, position = place, hash = own_hash where district = line.district;
+end $$;
+
+CREATE FUNCTION platform.audit_value(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE(((octet_length(value) || ':'::text) || value), '-'::text);
+
+CREATE FUNCTION platform.audit_text(line platform.audit_line, day date, place bigint, previous_hash bytea) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN concat_ws('
+'::text, 'miaopu audit 1', platform.audit_value((line).district), platform.audit_value(to_char((day)::timestamp with time zone, 'YYYY-MM-DD'::text)), platform.audit_value((place)::text), platform.audit_value(encode(previous_hash, 'hex'::text)), platform.audit_value(((line).audit_id)::text), platform.audit_value(to_char(((line).happened_at AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'::text)), platform.audit_value((line).actor_id), platform.audit_value((line).actor_name), platform.audit_value((line).actor_role), platform.audit_value(((line).membership_id)::text), platform.audit_value((line).organisation_id), platform.audit_value((line).action), platform.audit_value((line).record), platform.audit_value(((line).before)::text), platform.audit_value(((line).after)::text), platform.audit_value((line).reason), platform.audit_value((line).address), platform.audit_value((line).request_id));
+
+COMMENT ON FUNCTION platform.audit_text(line platform.audit_line, day date, place bigint, previous_hash bytea) IS 'What a line''s hash is made over: sha256 of this text in UTF-8.';
+
+CREATE FUNCTION platform.forget_audit_lines(of_district text, before_day date) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  gone bigint;
+begin
+  if before_day > (now() at time zone 'Asia/Shanghai')::date - interval '6 months' then
+    raise exception 'audit lines are kept for six months at least' using errcode = 'restrict_violation';
+  end if;
+  delete from platform.audit_line l using platform.audit_link k
+    where k.district = of_district and k.day < before_day and l.district = k.district and l.audit_id = k.audit_id;
+  get diagnostics gone = row_count;
+  insert into platform.audit_forgotten (district, before) values (of_district, before_day)
+    on conflict (district) do update set before = greatest(audit_forgotten.before, excluded.before), forgotten_at = now();
+  return gone;
+end $$;
+
+CREATE FUNCTION platform.guard_audit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception 'the audit is append-only' using errcode = 'restrict_violation';
+end $$;
+
+CREATE FUNCTION platform.link_audit_line() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'platform', 'pg_temp'
+    AS $$
+begin
+  perform platform.append_audit_line(new, (clock_timestamp() at time zone 'Asia/Shanghai')::date);
+  return null;
+end $$;
+
 CREATE FUNCTION policies.refresh_statistics() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'policies', 'pg_temp'
@@ -217,21 +305,22 @@ CREATE TABLE plan.target_definition (
 
 COMMENT ON TABLE plan.target_definition IS 'How a target is counted, by version. Version 1 comes from the pack; the office adds later ones. The highest is in force.';
 
-CREATE TABLE platform.audit_line (
+CREATE TABLE platform.audit_forgotten (
     district text NOT NULL,
-    audit_id bigint NOT NULL,
-    happened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    actor_id text NOT NULL,
-    actor_name text NOT NULL,
-    actor_role text NOT NULL,
-    action text NOT NULL,
-    record text NOT NULL,
-    before jsonb,
-    after jsonb,
-    reason text
+    before date NOT NULL,
+    forgotten_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-COMMENT ON TABLE platform.audit_line IS 'One line for each write, export and permission change, written in the same transaction as the deed.';
+COMMENT ON TABLE platform.audit_forgotten IS 'The day before which a district''s lines were let go because their time of keeping was over. Their links stay.';
+
+CREATE TABLE platform.audit_head (
+    district text NOT NULL,
+    day date NOT NULL,
+    "position" bigint NOT NULL,
+    hash bytea NOT NULL
+);
+
+COMMENT ON TABLE platform.audit_head IS 'Where each district''s chain ends. Its row is the lock that keeps two writers from continuing the same end.';
 
 ALTER TABLE platform.audit_line ALTER COLUMN audit_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME platform.audit_line_audit_id_seq
@@ -241,6 +330,19 @@ ALTER TABLE platform.audit_line ALTER COLUMN audit_id ADD GENERATED ALWAYS AS ID
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE platform.audit_link (
+    district text NOT NULL,
+    day date NOT NULL,
+    "position" bigint NOT NULL,
+    audit_id bigint NOT NULL,
+    previous_hash bytea NOT NULL,
+    hash bytea NOT NULL
+);
+
+COMMENT ON TABLE platform.audit_link IS 'The chain of the audit: which line stands where in its day, the hash before it, and its own. Written by a trigger alone.';
+
+COMMENT ON COLUMN platform.audit_link.day IS 'The day in China on which the line was committed.';
 
 CREATE TABLE platform.migration (
     name text NOT NULL,
@@ -670,8 +772,20 @@ ALTER TABLE ONLY plan.plan
 ALTER TABLE ONLY plan.target_definition
     ADD CONSTRAINT target_definition_pkey PRIMARY KEY (district, plan_id, target_id, version);
 
+ALTER TABLE ONLY platform.audit_forgotten
+    ADD CONSTRAINT audit_forgotten_pkey PRIMARY KEY (district);
+
+ALTER TABLE ONLY platform.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (district);
+
 ALTER TABLE ONLY platform.audit_line
     ADD CONSTRAINT audit_line_pkey PRIMARY KEY (district, audit_id);
+
+ALTER TABLE ONLY platform.audit_link
+    ADD CONSTRAINT audit_link_district_audit_id_key UNIQUE (district, audit_id);
+
+ALTER TABLE ONLY platform.audit_link
+    ADD CONSTRAINT audit_link_pkey PRIMARY KEY (district, day, "position");
 
 ALTER TABLE ONLY platform.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
@@ -741,6 +855,10 @@ CREATE INDEX verification_identifier_idx ON auth.verification USING btree (ident
 
 CREATE INDEX run_latest ON indicators.run USING btree (district, plan_id, as_of, run_id DESC) WHERE (state = 'done'::text);
 
+CREATE INDEX audit_line_actor ON platform.audit_line USING btree (district, actor_id, audit_id);
+
+CREATE INDEX audit_line_happened ON platform.audit_line USING btree (district, happened_at);
+
 CREATE INDEX audit_line_record ON platform.audit_line USING btree (district, record, audit_id);
 
 CREATE INDEX act_draft ON policies.act USING btree (district, draft_id, act_id) WHERE (draft_id IS NOT NULL);
@@ -800,6 +918,10 @@ CREATE INDEX milestone_kind ON registry.milestone USING btree (district, kind, h
 CREATE INDEX milestone_related ON registry.milestone USING btree (district, related_entity_id) WHERE (related_entity_id IS NOT NULL);
 
 CREATE INDEX source_recorded ON registry.source USING btree (district, recorded_at);
+
+CREATE TRIGGER guard_audit BEFORE UPDATE ON platform.audit_line FOR EACH ROW EXECUTE FUNCTION platform.guard_audit();
+
+CREATE CONSTRAINT TRIGGER link_audit_line AFTER INSERT ON platform.audit_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION platform.link_audit_line();
 
 CREATE TRIGGER guard_history BEFORE UPDATE ON policies.enjoyment FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { roleSchema, sessionSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
+export * from './audit.ts';
+export * from './audit-actions.ts';
 export * from './common.ts';
 export * from './endpoint.ts';
 export * from './imports.ts';

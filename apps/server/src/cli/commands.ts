@@ -1,3 +1,4 @@
+import { auditCommands } from './audit.ts';
 import type { Command } from './command.ts';
 import { indicatorCommands } from './indicators.ts';
 import { peopleCommands } from './people.ts';
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   ...registryImportCommands,
   ...registryCommands,
   ...peopleCommands,
+  ...auditCommands,
 ];

@@ -102,7 +102,7 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
     await recordAudit(db, {
       actor,
       action: 'indicators.progress_table.exported',
-      record: params.plan,
+      record: `plan/${params.plan}`,
       after: query,
     });
     return sendWorkbook(reply, `${table.title} ${view.asOf}.xlsx`, {
@@ -130,7 +130,12 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
   route(app, exportBehind, async ({ params, query, actor, reply }) => {
     const { plan, run } = await open(services, actor.district, params.plan, query);
     const measure = countedMeasure(plan, params.target);
-    await recordAudit(db, { actor, action: 'indicators.list.exported', record: params.target, after: query });
+    await recordAudit(db, {
+      actor,
+      action: 'indicators.list.exported',
+      record: `plan/${params.plan}/target/${params.target}`,
+      after: query,
+    });
     const { fileName, sheet } = await behindSheet(
       db,
       plan,
@@ -156,7 +161,7 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
     await recordAudit(db, {
       actor,
       action: 'indicators.plan.counted',
-      record: params.plan,
+      record: `plan/${params.plan}`,
       after: { asOf, runId },
     });
     return { runId };

@@ -161,7 +161,7 @@ export async function recordReport(
     await recordAudit(tx, {
       actor,
       action: 'indicators.value.reported',
-      record: targetId,
+      record: `plan/${planId}/target/${targetId}`,
       after: report,
     });
     return true;

@@ -149,7 +149,7 @@ export async function decideDecomposition(
     await recordAudit(tx, {
       actor,
       action: 'plan.decomposition.decided',
-      record: `${planId}/${targetId}`,
+      record: `plan/${planId}/target/${targetId}`,
       before: latest?.rows,
       after: { version, rows: kept },
       reason: decision.reason,

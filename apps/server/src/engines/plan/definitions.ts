@@ -165,7 +165,7 @@ export async function decideDefinition(
     await recordAudit(tx, {
       actor,
       action: 'plan.definition.decided',
-      record: `${planId}/${targetId}`,
+      record: `plan/${planId}/target/${targetId}`,
       before: latest?.definition,
       after: { version, ...definition },
       reason,

@@ -42,7 +42,7 @@ export async function loadPlan(db: Db, actor: Actor, pack: PlanPack): Promise<Lo
     await recordAudit(tx, {
       actor,
       action: 'plan.loaded',
-      record: id,
+      record: `plan/${id}`,
       after: { hash, newDefinitions, newDecompositions },
     });
     return { changed: true, newDefinitions, newDecompositions };

@@ -150,7 +150,7 @@ describe('deciding a definition', () => {
     expect(measures.get('2.1.a')?.version).toBe(2);
     const audit = await rows<{ before: { basis: string }; after: { version: number }; reason: string }>(
       test.owner,
-      sql`select before, after, reason from platform.audit_line where action = 'plan.definition.decided' and record = ${`${planId}/2.1.a`}`,
+      sql`select before, after, reason from platform.audit_line where action = 'plan.definition.decided' and record = ${`plan/${planId}/target/2.1.a`}`,
     );
     expect(audit).toMatchObject([
       { before: { basis: 'gross' }, after: { version: 2 }, reason: '领导小组会议纪要' },

@@ -85,7 +85,7 @@ export async function decideRange(
     await recordAudit(tx, {
       actor,
       action: 'plan.range.decided',
-      record: `${planId}/${targetId}`,
+      record: `plan/${planId}/target/${targetId}`,
       before: latest?.rows,
       after: { version, rows: kept },
       reason: decision.reason,

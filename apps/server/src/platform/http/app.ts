@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { type Actor, clientAddressHeader, type SignIn } from '../access/index.ts';
+import { fromOrigin } from '../origin/index.ts';
 import { toAnswer } from './answer.ts';
 import { httpFailure } from './errors.ts';
 import { demandOwnPage } from './own-page.ts';
@@ -37,6 +38,10 @@ export async function createApp({ signIn, log = false }: AppOptions): Promise<Ap
     // an address that cannot be decoded does not reach the error handler
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   });
+  // whatever the call does knows where it came from: audit lines and log lines say it
+  app.addHook('onRequest', (request, _reply, done) =>
+    fromOrigin({ address: request.ip, requestId: request.id }, done),
+  );
   app.decorate('signIn', signIn);
   app.decorate('served', []);
   app.addHook('onRoute', ({ method, url }) => {

@@ -107,11 +107,20 @@ async function closeDesignation(tx: Tx, { district, at }: ActUnderWay, id: strin
   );
 }
 
-function auditDesignation(tx: Tx, act: Act, done: string, id: string, before: unknown, after: unknown) {
+type Of = { readonly entityId: string; readonly id: string };
+
+function auditDesignation(
+  tx: Tx,
+  act: Act,
+  done: 'recorded' | 'corrected' | 'ended' | 'withdrawn',
+  { entityId, id }: Of,
+  before: unknown,
+  after: unknown,
+) {
   return recordAudit(tx, {
     actor: act.actor,
     action: `registry.designation.${done}`,
-    record: `registry/designation/${id}`,
+    record: `registry/entity/${entityId}/designation/${id}`,
     before,
     after,
     reason: act.reason,
@@ -143,7 +152,7 @@ export async function recordDesignation(
   if (known !== undefined) return { designationId: known.designation_id };
   await refuseOverlap(tx, underWay, entityId, content, null);
   const designationId = await insertDesignation(tx, act, underWay, entityId, content);
-  await auditDesignation(tx, act, 'recorded', designationId, undefined, designation);
+  await auditDesignation(tx, act, 'recorded', { entityId, id: designationId }, undefined, designation);
   return { designationId };
 }
 
@@ -169,7 +178,7 @@ async function replaceDesignation(
   await refuseOverlap(tx, underWay, known.entity_id, after, designationId);
   await closeDesignation(tx, underWay, designationId);
   await insertDesignation(tx, act, underWay, known.entity_id, after, designationId);
-  await auditDesignation(tx, act, done, designationId, before, after);
+  await auditDesignation(tx, act, done, { entityId: known.entity_id, id: designationId }, before, after);
 }
 
 /**
@@ -198,5 +207,12 @@ export async function withdrawDesignation(tx: Tx, act: Act, withdrawal: Seen): P
   const underWay = await beginAct(tx, act, [entityId]);
   const known = await getOpenRecord<DesignationRow>(tx, 'designation', underWay, designationId, basedOn);
   await closeDesignation(tx, underWay, designationId);
-  await auditDesignation(tx, act, 'withdrawn', designationId, contentOf(known), undefined);
+  await auditDesignation(
+    tx,
+    act,
+    'withdrawn',
+    { entityId: known.entity_id, id: designationId },
+    contentOf(known),
+    undefined,
+  );
 }

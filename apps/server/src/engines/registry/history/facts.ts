@@ -71,7 +71,14 @@ async function closeFact(tx: Tx, { district, at }: ActUnderWay, key: FactKey): P
               and recorded_to = 'infinity'`.execute(tx.query);
 }
 
-function auditFact(tx: Tx, act: Act, done: string, key: FactKey, before: unknown, after: unknown) {
+function auditFact(
+  tx: Tx,
+  act: Act,
+  done: 'recorded' | 'corrected' | 'withdrawn',
+  key: FactKey,
+  before: unknown,
+  after: unknown,
+) {
   return recordAudit(tx, {
     actor: act.actor,
     action: `registry.fact.${done}`,

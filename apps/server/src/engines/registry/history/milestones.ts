@@ -63,6 +63,15 @@ async function insertMilestone(
   return row!.milestone_id;
 }
 
+function contentOf(known: MilestoneRow): MilestoneContent {
+  return {
+    kind: known.kind,
+    happenedOn: known.happened_on,
+    relatedEntityId: known.related_entity_id,
+    detail: known.detail,
+  };
+}
+
 async function closeMilestone(tx: Tx, { district, at }: ActUnderWay, id: string): Promise<void> {
   await sql`update registry.milestone set recorded_to = ${at}
             where district = ${district} and milestone_id = ${id} and recorded_to = 'infinity'`.execute(
@@ -70,11 +79,20 @@ async function closeMilestone(tx: Tx, { district, at }: ActUnderWay, id: string)
   );
 }
 
-function auditMilestone(tx: Tx, act: Act, done: string, id: string, before: unknown, after: unknown) {
+type Of = { readonly entityId: string; readonly id: string };
+
+function auditMilestone(
+  tx: Tx,
+  act: Act,
+  done: 'recorded' | 'corrected' | 'withdrawn',
+  { entityId, id }: Of,
+  before: unknown,
+  after: unknown,
+) {
   return recordAudit(tx, {
     actor: act.actor,
     action: `registry.milestone.${done}`,
-    record: `registry/milestone/${id}`,
+    record: `registry/entity/${entityId}/milestone/${id}`,
     before,
     after,
     reason: act.reason,
@@ -101,7 +119,7 @@ export async function recordMilestone(
   );
   if (known !== undefined) return { milestoneId: known.milestone_id };
   const milestoneId = await insertMilestone(tx, act, underWay, entityId, milestone);
-  await auditMilestone(tx, act, 'recorded', milestoneId, undefined, milestone);
+  await auditMilestone(tx, act, 'recorded', { entityId, id: milestoneId }, undefined, milestone);
   return { milestoneId };
 }
 
@@ -127,17 +145,12 @@ export async function correctMilestone(
   ]);
   const known = await getOpenRecord<MilestoneRow>(tx, 'milestone', underWay, milestoneId, basedOn);
   if (stated.relatedEntityId) await getOpenVersions(tx, underWay.district, stated.relatedEntityId);
-  const before: MilestoneContent = {
-    kind: known.kind,
-    happenedOn: known.happened_on,
-    relatedEntityId: known.related_entity_id,
-    detail: known.detail,
-  };
+  const before = contentOf(known);
   const after = { ...before, ...stated };
   refuseImpossible(after, underWay);
   await closeMilestone(tx, underWay, milestoneId);
   await insertMilestone(tx, act, underWay, known.entity_id, after, milestoneId);
-  await auditMilestone(tx, act, 'corrected', milestoneId, before, after);
+  await auditMilestone(tx, act, 'corrected', { entityId: known.entity_id, id: milestoneId }, before, after);
 }
 
 /** The event never happened. */
@@ -151,5 +164,12 @@ export async function withdrawMilestone(
   const underWay = await beginAct(tx, act, [entityId]);
   const known = await getOpenRecord<MilestoneRow>(tx, 'milestone', underWay, milestoneId, basedOn);
   await closeMilestone(tx, underWay, milestoneId);
-  await auditMilestone(tx, act, 'withdrawn', milestoneId, known, undefined);
+  await auditMilestone(
+    tx,
+    act,
+    'withdrawn',
+    { entityId: known.entity_id, id: milestoneId },
+    contentOf(known),
+    undefined,
+  );
 }

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { labelsSchema } from './common.ts';
+
+/**
+ * What the audit can say that somebody did: each act once, as a past event, with its words. An act that is not here cannot be recorded,
+ * so that no line ever stands in a history without words.
+ */
+export const auditActions = {
+  'access.signed_in': { zh: '登录', en: 'signed in' },
+  'access.signed_out': { zh: '退出登录', en: 'signed out' },
+  'access.sign_in_failed': { zh: '登录失败', en: 'failed to sign in' },
+  'access.person.added': { zh: '新增人员', en: 'added a person' },
+
+  'audit.searched': { zh: '查阅审计记录', en: 'searched the audit' },
+  'audit.record_read': { zh: '查阅办理记录', en: 'read a record’s history' },
+  'audit.chain_verified': { zh: '核验审计链', en: 'verified the audit’s chain' },
+  'audit.head_exported': { zh: '导出审计链校验值', en: 'exported the audit chain’s hash' },
+
+  'indicators.plan.counted': { zh: '重新计算指标', en: 'counted the targets' },
+  'indicators.value.reported': { zh: '报送指标值', en: 'reported a value' },
+  'indicators.list.exported': { zh: '导出计入企业名单', en: 'exported the list behind a number' },
+  'indicators.progress_table.exported': { zh: '导出进度表', en: 'exported the progress table' },
+
+  'plan.loaded': { zh: '载入计划', en: 'loaded a plan' },
+  'plan.definition.decided': { zh: '确定口径', en: 'decided a definition' },
+  'plan.decomposition.decided': { zh: '下达分解', en: 'issued a decomposition' },
+  'plan.range.decided': { zh: '确定区间', en: 'decided a range' },
+
+  'registry.entity.registered': { zh: '登记市场主体', en: 'registered an entity' },
+  'registry.entity.changed': { zh: '变更市场主体', en: 'changed an entity' },
+  'registry.entity.corrected': { zh: '更正市场主体', en: 'corrected an entity' },
+  'registry.entity.merged': { zh: '合并市场主体', en: 'merged two entities' },
+  'registry.entity.unmerged': { zh: '撤销合并', en: 'undid a merge' },
+  'registry.fact.recorded': { zh: '登记指标数据', en: 'recorded a figure' },
+  'registry.fact.corrected': { zh: '更正指标数据', en: 'corrected a figure' },
+  'registry.fact.withdrawn': { zh: '撤回指标数据', en: 'withdrew a figure' },
+  'registry.milestone.recorded': { zh: '登记事项', en: 'recorded a milestone' },
+  'registry.milestone.corrected': { zh: '更正事项', en: 'corrected a milestone' },
+  'registry.milestone.withdrawn': { zh: '撤回事项', en: 'withdrew a milestone' },
+  'registry.designation.recorded': { zh: '登记称号', en: 'recorded a designation' },
+  'registry.designation.corrected': { zh: '更正称号', en: 'corrected a designation' },
+  'registry.designation.ended': { zh: '终止称号', en: 'ended a designation' },
+  'registry.designation.withdrawn': { zh: '撤回称号', en: 'withdrew a designation' },
+  'registry.entities.exported': { zh: '导出企业名录', en: 'exported entities' },
+  'registry.population.loaded': { zh: '装入模拟数据', en: 'loaded a simulated population' },
+  'registry.import.uploaded': { zh: '上传导入文件', en: 'uploaded a file' },
+  'registry.import.started': { zh: '开始导入', en: 'started an import' },
+  'registry.import.done': { zh: '完成导入', en: 'finished an import' },
+  'registry.import.cancelled': { zh: '取消导入', en: 'cancelled an import' },
+  'registry.import.rejects_downloaded': { zh: '下载退回行', en: 'downloaded rejected rows' },
+} as const satisfies Readonly<Record<string, z.infer<typeof labelsSchema>>>;
+
+export type AuditAction = keyof typeof auditActions;
