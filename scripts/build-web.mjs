@@ -9,6 +9,7 @@ const sources = ['apps/web/src', 'apps/web/public', 'packages/contract/src', 'pa
 const single = [
   'apps/web/index.html',
   'apps/web/vite.config.ts',
+  'apps/web/without-schemas.ts',
   'apps/web/package.json',
   'package-lock.json',
 ];
