@@ -39,6 +39,9 @@ describe('a judgement', () => {
     expect(formatRule(withJudgements(parseRule(`${FITTING} && entity.closed`), true))).toBe(
       'true && entity.closed',
     );
+    const two = parseRule(`${FITTING} && judge("远", "far")`);
+    const one = withJudgements(two, ({ zh }) => (zh === '远' ? false : undefined));
+    expect(formatRule(one)).toBe(`${FITTING} && false`);
     expect(judgementsOf(parseRule(`entity.closed || ${FITTING}`))).toMatchObject([
       { zh: '经营正常', en: 'It is doing business' },
     ]);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkRule, defineCatalogue, parseRule, type ValueType } from './index.ts';
+import {
+  checkRule,
+  defineCatalogue,
+  parseRule,
+  RuleCheckError,
+  typeOfRule,
+  type ValueType,
+} from './index.ts';
 import { testCatalogue } from './testing/catalogue.ts';
 
 function problemsOf(text: string, expected?: ValueType) {
@@ -139,5 +146,21 @@ describe('a catalogue', () => {
       parameters: [{ ...parameter, optional: true }, parameter],
     };
     expect(() => defineCatalogue({ roots: {}, functions: { f } })).toThrow('optional parameter');
+  });
+});
+
+describe('typeOfRule', () => {
+  it.each([
+    ['entity.revenue / entity.revenue', { type: 'number', unit: 'ratio' }],
+    ['entity.employees', { type: 'number', unit: 'person' }],
+    ['entity.closed && entity.in_scope', { type: 'boolean' }],
+    ['entity.closed ? 0 : entity.revenue', { type: 'number', unit: 'yuan' }],
+  ])('%s', (text, typed) => {
+    expect(typeOfRule(parseRule(text), testCatalogue)).toEqual(typed);
+  });
+
+  it('is asked of sound rules only', () => {
+    expect(() => typeOfRule(parseRule('entity.revenu'), testCatalogue)).toThrow(RuleCheckError);
+    expect(() => typeOfRule(parseRule('null'), testCatalogue)).toThrow(RuleCheckError);
   });
 });

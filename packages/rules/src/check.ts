@@ -1,5 +1,11 @@
 import type { Arithmetic, Call, Choose, Compare, Expression, Literal, Method, Reference } from './ast.ts';
-import { type Catalogue, describeUnknownPath, type Parameter, type ValueType } from './catalogue.ts';
+import {
+  type Catalogue,
+  describeUnknownPath,
+  type Parameter,
+  type Typed,
+  type ValueType,
+} from './catalogue.ts';
 import {
   type CheckedType,
   type Checker,
@@ -47,6 +53,19 @@ export function requireCondition(rule: Expression, catalogue: Catalogue): TypeTa
   const { types, type } = requireTypes(rule, catalogue);
   if (type.type !== 'boolean') throw new RuleCheckError([wrongResult(rule, type, 'boolean')]);
   return types;
+}
+
+/**
+ * What a rule yields: its type, its unit, its closed set of values where it has one.
+ *
+ * @throws RuleCheckError when the rule has problems.
+ *
+ * @example typeOfRule(parseRule('fact.rd_expense / fact.revenue'), catalogue) // { type: 'number', unit: 'ratio' }
+ */
+export function typeOfRule(rule: Expression, catalogue: Catalogue): Typed {
+  const { type, unit, values } = requireTypes(rule, catalogue).type;
+  if (type === 'null') throw new TypeError('requireTypes lets no rule through that is null alone.');
+  return { type, ...(unit === undefined ? {} : { unit }), ...(values === undefined ? {} : { values }) };
 }
 
 /** The type of every part of a sound rule. @throws RuleCheckError when the rule has problems. */

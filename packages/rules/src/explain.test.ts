@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainRule, parseRule } from './index.ts';
+import { explainRule, parseRule, wordsOfValue } from './index.ts';
 import { testCatalogue } from './testing/catalogue.ts';
 
 describe('a rule in words', () => {
@@ -80,5 +80,27 @@ describe('a rule in words', () => {
     expect(explainRule(parseRule(`entity.industry in [${codes}]`), testCatalogue, 'zh')).toMatch(
       /“7”等 12 项之一$/,
     );
+  });
+});
+
+describe('wordsOfValue', () => {
+  it.each([
+    ['1800000', 'yuan', '180万元', '1,800,000 yuan'],
+    ['0.025', 'ratio', '2.5%', '2.5%'],
+    ['20', 'person', '20人', '20 people'],
+    ['3', undefined, '3', '3'],
+  ])('reads the number %s in %s', (value, unit, zh, en) => {
+    const typed = { type: 'number', ...(unit === undefined ? {} : { unit }) } as const;
+    expect(wordsOfValue(value, typed, testCatalogue, 'zh')).toBe(zh);
+    expect(wordsOfValue(value, typed, testCatalogue, 'en')).toBe(en);
+  });
+
+  it('reads days, truths, codes of a closed set, and any other text as it stands', () => {
+    const read = (value: string | boolean, typed: Parameters<typeof wordsOfValue>[1]) =>
+      wordsOfValue(value, typed, testCatalogue, 'zh');
+    expect(read('2018-08-01', { type: 'date' })).toBe('2018年8月1日');
+    expect(read(true, { type: 'boolean' })).toBe('是');
+    expect(read('a', { type: 'code', values: { a: { zh: '甲', en: 'A' } } })).toBe('甲');
+    expect(read('路桥', { type: 'string' })).toBe('路桥');
   });
 });

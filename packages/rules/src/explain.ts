@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { Call, Choose, Compare, CompareOperator, Expression, Literal, Method } from './ast.ts';
-import type { Catalogue, Labels, Typed } from './catalogue.ts';
+import type { Catalogue, Labels, RuleValue, Typed } from './catalogue.ts';
 import { requireTypes } from './check.ts';
 import type { TypeTable } from './checker.ts';
 import { type Language, type Words, wordsOf } from './explain-words.ts';
@@ -29,6 +29,26 @@ const LISTED = 8;
 export function explainRule(rule: Expression, catalogue: Catalogue, language: Language): string {
   const { types } = requireTypes(rule, catalogue);
   return explainNode({ catalogue, types, language, words: wordsOf[language] }, rule);
+}
+
+/**
+ * A value as people read it: an amount with its unit, a code by its name, a ratio in percent.
+ *
+ * @example wordsOfValue('1800000', { type: 'number', unit: 'yuan' }, catalogue, 'zh') // '180万元'
+ */
+export function wordsOfValue(
+  value: RuleValue,
+  typed: Typed,
+  catalogue: Catalogue,
+  language: Language,
+): string {
+  const words = wordsOf[language];
+  if (typeof value === 'boolean') return words.truth(value);
+  if (typed.type === 'date') return words.date(value);
+  const explainer = { catalogue, types: new Map(), language, words };
+  return typed.type === 'number'
+    ? explainNumber(explainer, value, typed.unit)
+    : (valueLabel(explainer, value, typed.values) ?? value);
 }
 
 function explainNode(explainer: Explainer, node: Expression): string {

@@ -40,7 +40,7 @@ export type {
   ValueType,
 } from './catalogue.ts';
 export { defineCatalogue } from './catalogue.ts';
-export { checkRule } from './check.ts';
+export { checkRule, typeOfRule } from './check.ts';
 export { type CompiledRule, type CompileOptions, compileRule, type SqlValue } from './compile.ts';
 export { compileAnswer } from './compile-answer.ts';
 export { dateFunctions } from './date-functions.ts';
@@ -61,7 +61,7 @@ export {
   prepareRule,
   type ReasonOptions,
 } from './evaluate.ts';
-export { explainRule, type Language } from './explain.ts';
+export { explainRule, type Language, wordsOfValue } from './explain.ts';
 export { formatRule } from './format.ts';
 export { withJudgements } from './judgements.ts';
 export { LIMITS } from './limits.ts';

@@ -1,4 +1,4 @@
-import { type Expression, needsJudgement, partsOf } from './ast.ts';
+import { type Expression, type Judge, needsJudgement, partsOf } from './ast.ts';
 import { type Checker, report } from './checker.ts';
 import { withParts } from './with-parts.ts';
 
@@ -28,11 +28,18 @@ export function requirePositiveJudgements(checker: Checker, node: Expression, al
 }
 
 /**
- * The rule as it is once every judgement has come out as `value`.
+ * The rule as it is once judgements have come out: every one as `said`, or each as the function says, which leaves those open
+ * that it says nothing of.
  *
  * @example formatRule(withJudgements(parseRule('a && judge("好", "good")'), true)) // 'a && true'
  */
-export function withJudgements(rule: Expression, value: boolean): Expression {
-  if (rule.kind === 'judge') return { kind: 'literal', type: 'boolean', value, position: rule.position };
-  return needsJudgement(rule) ? withParts(rule, (part) => withJudgements(part, value)) : rule;
+export function withJudgements(
+  rule: Expression,
+  said: boolean | ((judgement: Judge) => boolean | undefined),
+): Expression {
+  if (rule.kind === 'judge') {
+    const value = typeof said === 'boolean' ? said : said(rule);
+    return value === undefined ? rule : { kind: 'literal', type: 'boolean', value, position: rule.position };
+  }
+  return needsJudgement(rule) ? withParts(rule, (part) => withJudgements(part, said)) : rule;
 }
