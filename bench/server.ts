@@ -1,5 +1,4 @@
 import { buildApp } from '../apps/server/src/app.ts';
-import { demoAccounts } from '../apps/server/src/demo.ts';
 import { openSignIn } from '../apps/server/src/platform/access/index.ts';
 import { systemClock } from '../apps/server/src/platform/clock/index.ts';
 import { readConfig } from '../apps/server/src/platform/config/index.ts';
@@ -7,7 +6,7 @@ import type { App } from '../apps/server/src/platform/http/index.ts';
 import { openJobs } from '../apps/server/src/platform/jobs/index.ts';
 import { code, type District } from './district.ts';
 
-export const account = demoAccounts[0]!;
+export const account = { email: 'office@bench.example', password: 'a-long-bench-password', name: '办公室' };
 const host = '127.0.0.1';
 
 export type ServedDistrict = {
@@ -27,7 +26,7 @@ export async function serveDistrict(
   const jobs = await openJobs(url, (error) => process.stderr.write(`${error.message}\n`));
   const config = readConfig({ DATABASE_URL: url });
   const app = await buildApp({ db, clock: systemClock, jobs, config }, signIn, { web });
-  await signIn.createPerson({ ...account, district: code });
+  await signIn.createPerson({ ...account, district: code, memberships: [{ role: 'office' }] });
   const { email, password } = account;
   const signedIn = await app.inject({
     method: 'POST',

@@ -20,9 +20,9 @@ exception
       current_user, quote_ident(current_user) using errcode = 'insufficient_privilege';
 end $$;
 
-grant usage on schema platform, registry, plan, indicators, policies, auth to miaopu_app;
-grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, policies, auth to miaopu_app;
-grant usage, select on all sequences in schema platform, registry, plan, indicators, policies, auth to miaopu_app;
+grant usage on schema platform, registry, plan, indicators, policies, auth, access to miaopu_app;
+grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, policies, auth, access to miaopu_app;
+grant usage, select on all sequences in schema platform, registry, plan, indicators, policies, auth, access to miaopu_app;
 grant execute on function registry.refresh_statistics(), policies.refresh_statistics() to miaopu_app;
 
 -- Append-only: history may only be closed, never changed or removed.
@@ -38,3 +38,8 @@ revoke update, delete on platform.audit_line from miaopu_app;
 -- the chain is written by its trigger, which works as the owner
 revoke insert, update, delete on platform.audit_link, platform.audit_head, platform.audit_forgotten from miaopu_app;
 revoke insert, update, delete on platform.migration from miaopu_app;
+
+-- Who belonged where stays known: a membership is ended, an organisation renamed or ended.
+revoke update, delete on access.organisation, access.membership from miaopu_app;
+grant update (name, name_en, valid_to, successor_id) on access.organisation to miaopu_app;
+grant update (valid_to, ended_by, ended_at, end_reason) on access.membership to miaopu_app;

@@ -1,5 +1,7 @@
 -- What all migrations come to, written by scripts/dump-schema.mjs. Read it; change it by a new migration. Grants: roles.sql.
 
+CREATE SCHEMA access;
+
 CREATE SCHEMA auth;
 
 CREATE SCHEMA indicators;
@@ -11,6 +13,17 @@ CREATE SCHEMA platform;
 CREATE SCHEMA policies;
 
 CREATE SCHEMA registry;
+
+CREATE FUNCTION access.guard_membership() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.valid_to <> 'infinity' or new.valid_to = 'infinity'
+    or to_jsonb(new) - '{valid_to,ended_by,ended_at,end_reason}'::text[] <> to_jsonb(old) - '{valid_to,ended_by,ended_at,end_reason}'::text[] then
+    raise exception 'a membership may only be ended, once' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
 
 CREATE TABLE platform.audit_line (
     district text NOT NULL,
@@ -31,6 +44,8 @@ CREATE TABLE platform.audit_line (
 );
 
 COMMENT ON TABLE platform.audit_line IS 'One line for each write, export and permission change, written in the same transaction as the deed.';
+
+COMMENT ON COLUMN platform.audit_line.organisation_id IS 'The organisation for which the person acted; null for the system, and in lines from before there were organisations.';
 
 COMMENT ON COLUMN platform.audit_line.address IS 'The network address of the call; null for the command line and for work that the platform does by itself.';
 
@@ -138,6 +153,62 @@ end $$;
 
 COMMENT ON FUNCTION registry.refresh_statistics() IS 'Brings the planner''s statistics of the registry up to date; called after large loads.';
 
+CREATE TABLE access.membership (
+    district text NOT NULL,
+    membership_id bigint NOT NULL,
+    person_id text NOT NULL,
+    organisation_id text NOT NULL,
+    role text NOT NULL,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    granted_by text NOT NULL,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_by text,
+    ended_at timestamp with time zone,
+    end_reason text,
+    CONSTRAINT membership_check CHECK (((valid_to = 'infinity'::date) = (ended_at IS NULL))),
+    CONSTRAINT membership_role_check CHECK ((role = ANY (ARRAY['leader'::text, 'office'::text, 'department_lead'::text, 'department_clerk'::text, 'town_lead'::text, 'town_clerk'::text, 'auditor'::text, 'administrator'::text, 'bank_officer'::text, 'provider'::text, 'owner'::text, 'staff'::text])))
+);
+
+COMMENT ON TABLE access.membership IS 'A person''s role in an organisation for a time. It is ended, never changed or removed.';
+
+COMMENT ON COLUMN access.membership.valid_to IS 'The first day on which it is no more; a membership that ends today is over at once.';
+
+ALTER TABLE access.membership ALTER COLUMN membership_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME access.membership_membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE access.organisation (
+    district text NOT NULL,
+    organisation_id text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    town text,
+    units text[] DEFAULT '{}'::text[] NOT NULL,
+    entity_id bigint,
+    valid_from date DEFAULT CURRENT_DATE NOT NULL,
+    valid_to date DEFAULT 'infinity'::date NOT NULL,
+    successor_id text,
+    CONSTRAINT organisation_check CHECK ((valid_from < valid_to)),
+    CONSTRAINT organisation_check1 CHECK (((kind = 'town'::text) = (town IS NOT NULL))),
+    CONSTRAINT organisation_check2 CHECK (((kind = 'enterprise'::text) = (entity_id IS NOT NULL))),
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['leading_group'::text, 'office'::text, 'department'::text, 'town'::text, 'bank'::text, 'laboratory'::text, 'provider'::text, 'enterprise'::text])))
+);
+
+COMMENT ON TABLE access.organisation IS 'Whom a person can act for: the office, departments, towns, banks, laboratories, providers, enterprises.';
+
+COMMENT ON COLUMN access.organisation.units IS 'The units of the plan pack that it is, or carries on after a reform.';
+
+COMMENT ON COLUMN access.organisation.entity_id IS 'The market entity of the registry that it is.';
+
+COMMENT ON COLUMN access.organisation.successor_id IS 'Who carries on after valid_to, as a reform merged or renamed it.';
+
 CREATE TABLE auth.account (
     id text NOT NULL,
     "accountId" text NOT NULL,
@@ -169,8 +240,11 @@ CREATE TABLE auth.session (
     "updatedAt" timestamp with time zone NOT NULL,
     "ipAddress" text,
     "userAgent" text,
-    "userId" text NOT NULL
+    "userId" text NOT NULL,
+    "membershipId" text
 );
+
+COMMENT ON COLUMN auth.session."membershipId" IS 'The membership as which this session acts, once the person has chosen.';
 
 CREATE TABLE auth."user" (
     id text NOT NULL,
@@ -180,7 +254,6 @@ CREATE TABLE auth."user" (
     image text,
     "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     "updatedAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
-    role text NOT NULL,
     district text NOT NULL
 );
 
@@ -727,6 +800,12 @@ CREATE TABLE registry.source (
 
 COMMENT ON TABLE registry.source IS 'Where a record came from: an authority''s transfer, a person''s entry, an imported file, the simulator.';
 
+ALTER TABLE ONLY access.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (district, membership_id);
+
+ALTER TABLE ONLY access.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (district, organisation_id);
+
 ALTER TABLE ONLY auth.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 
@@ -847,6 +926,14 @@ ALTER TABLE ONLY registry.milestone
 ALTER TABLE ONLY registry.source
     ADD CONSTRAINT source_pkey PRIMARY KEY (district, source_id);
 
+CREATE UNIQUE INDEX membership_open ON access.membership USING btree (district, person_id, organisation_id, role) WHERE (valid_to = 'infinity'::date);
+
+CREATE INDEX membership_organisation ON access.membership USING btree (district, organisation_id);
+
+CREATE INDEX membership_person ON access.membership USING btree (district, person_id);
+
+CREATE UNIQUE INDEX organisation_entity ON access.organisation USING btree (district, entity_id) WHERE (valid_to = 'infinity'::date);
+
 CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
 
 CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
@@ -919,6 +1006,8 @@ CREATE INDEX milestone_related ON registry.milestone USING btree (district, rela
 
 CREATE INDEX source_recorded ON registry.source USING btree (district, recorded_at);
 
+CREATE TRIGGER guard_membership BEFORE UPDATE ON access.membership FOR EACH ROW EXECUTE FUNCTION access.guard_membership();
+
 CREATE TRIGGER guard_audit BEFORE UPDATE ON platform.audit_line FOR EACH ROW EXECUTE FUNCTION platform.guard_audit();
 
 CREATE CONSTRAINT TRIGGER link_audit_line AFTER INSERT ON platform.audit_line DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION platform.link_audit_line();
@@ -932,6 +1021,15 @@ CREATE TRIGGER guard_history BEFORE UPDATE ON registry.entity_version FOR EACH R
 CREATE TRIGGER guard_history BEFORE UPDATE ON registry.fact FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
 
 CREATE TRIGGER guard_history BEFORE UPDATE ON registry.milestone FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
+
+ALTER TABLE ONLY access.membership
+    ADD CONSTRAINT membership_district_organisation_id_fkey FOREIGN KEY (district, organisation_id) REFERENCES access.organisation(district, organisation_id);
+
+ALTER TABLE ONLY access.membership
+    ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id);
+
+ALTER TABLE ONLY access.organisation
+    ADD CONSTRAINT organisation_district_successor_id_fkey FOREIGN KEY (district, successor_id) REFERENCES access.organisation(district, organisation_id);
 
 ALTER TABLE ONLY auth.account
     ADD CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;

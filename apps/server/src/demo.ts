@@ -3,18 +3,13 @@ import { join } from 'node:path';
 import { loadPlanPack, type PlanPack, proposeSplit } from '@miaopu/plan';
 import { simulateDistrict } from '@miaopu/simulator';
 import type { Services } from './app.ts';
+import { prepareDemoPeople, prepareOrganisations } from './demo-people.ts';
 import { demoRanges, demoReports } from './demo-reports.ts';
 import { ensureRun, findTownWeights, recordReport, townsOf } from './engines/indicators/index.ts';
 import { decideDecomposition, decideRange, getPlanInForce, loadPlan } from './engines/plan/index.ts';
 import { loadPopulation } from './engines/registry/index.ts';
-import { type Actor, type Role, type SignIn, systemActor } from './platform/access/index.ts';
+import { type Actor, type SignIn, systemActor } from './platform/access/index.ts';
 import { firstRow, sql } from './platform/db/index.ts';
-
-/** Sign-ins of the demo district. They are printed at start-up and no secret. */
-export const demoAccounts: readonly { email: string; password: string; name: string; role: Role }[] = [
-  { email: 'office@miaopu.example', password: 'luqiao-2018-office', name: '领导小组办公室', role: 'office' },
-  { email: 'viewer@miaopu.example', password: 'luqiao-2018-viewer', name: '查看', role: 'viewer' },
-];
 
 /** What the demo's split over towns goes by: small and micro enterprises in being (a companion of target 2.1.a). */
 const demoWeights = '2.1.a.stock';
@@ -65,9 +60,10 @@ export async function prepareDistrict(
     const loaded = await loadPlan(db, actor, pack);
     if (loaded.changed) tell(`载入计划 loaded the plan ${pack.plan.id}`);
   }
+  await prepareOrganisations(services, packs);
   if (!config.demo) return;
-  for (const account of demoAccounts) await signIn.createPerson({ ...account, district: config.district });
   await loadDemoPopulation(services, actor, tell);
+  await prepareDemoPeople(services, signIn, packs);
   for (const pack of packs) {
     const asOf = clock.today() < pack.plan.period.end ? clock.today() : pack.plan.period.end;
     const isNew = !(await wasSetUp(services, pack));

@@ -1,4 +1,5 @@
-import { demoAccounts, prepareDistrict } from './demo.ts';
+import { prepareDistrict } from './demo.ts';
+import { printedDemoPeople } from './demo-people.ts';
 import { readConfig } from './platform/config/index.ts';
 import { type Running, serve } from './serve.ts';
 
@@ -9,8 +10,8 @@ function announce(running: Running): void {
   say(`\n苗圃已启动 Miaopu is ready: http://localhost:${new URL(running.address).port}`);
   if (!config.demo) return;
   say('演示账号 demo sign-ins:');
-  for (const { email, password, role } of demoAccounts)
-    say(`  ${role === 'office' ? '办公室 office' : '查看   viewer'}  ${email}  ${password}`);
+  for (const { label, email, password } of printedDemoPeople) say(`  ${label}  ${email}  ${password}`);
+  say('  各部门、镇街、银行、机构和企业的账号见登录页 all others stand on the sign-in page');
   say('按 Ctrl-C 停止 press Ctrl-C to stop');
 }
 

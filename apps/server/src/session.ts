@@ -1,25 +1,34 @@
-import { getDemoAccounts, getSession } from '@miaopu/contract';
+import { getDemoAccounts, getSession, switchMembership as switchEndpoint } from '@miaopu/contract';
 import { findDivision, responsibleTowns } from '@miaopu/standards';
 import type { Services } from './app.ts';
-import { demoAccounts } from './demo.ts';
+import { listDemoAccounts } from './demo-people.ts';
 import { listPlans } from './engines/plan/index.ts';
+import { listMemberships, switchMembership } from './platform/access/index.ts';
+import { inTransaction } from './platform/db/index.ts';
 import { type App, route } from './platform/http/index.ts';
 
-/** Who is signed in, with the district whose data they work on. */
+/** Who is signed in and as whom they act, with the district whose data they work on. */
 export function registerSession(app: App, { db, config }: Services): void {
   route(app, getSession, async ({ actor }) => {
-    const plans = await listPlans(db, actor.district);
+    const { id, name, email, role, district, membership } = actor;
+    const memberships = await listMemberships(db, district, id);
+    const plans = await listPlans(db, district);
     return {
-      user: { id: actor.id, name: actor.name, email: actor.email, role: actor.role },
+      user: { id, name, email, role },
+      acting: memberships.find((one) => one.id === membership) ?? null,
+      memberships,
       district: {
-        code: actor.district,
-        name: findDivision(actor.district)?.name ?? actor.district,
-        towns: responsibleTowns(actor.district).map(({ code, name }) => ({ code, name })),
+        code: district,
+        name: findDivision(district)?.name ?? district,
+        towns: responsibleTowns(district).map(({ code, name }) => ({ code, name })),
       },
       plan: plans[0]?.id ?? null,
     };
   });
+  route(app, switchEndpoint, async ({ actor, body }) =>
+    inTransaction(db, (tx) => switchMembership(tx, actor, body.membership)),
+  );
   route(app, getDemoAccounts, async () => ({
-    accounts: config.demo ? demoAccounts.map(({ email, password, role }) => ({ email, password, role })) : [],
+    accounts: config.demo ? await listDemoAccounts(db, config.district) : [],
   }));
 }

@@ -90,11 +90,11 @@ async function openProgram(): Promise<{ program: Program; close: () => Promise<v
     PORT: '0',
   });
   const { accounts } = (await (await fetch(`${address}/api/demo`)).json()) as {
-    accounts: { email: string; password: string; role: 'office' | 'viewer' }[];
+    accounts: { email: string; password: string }[];
   };
-  const of = async (role: 'office' | 'viewer') => {
-    const account = accounts.find((one) => one.role === role);
-    if (!account) throw new Error(`the demo has no ${role}`);
+  const of = async (key: 'office' | 'viewer') => {
+    const account = accounts.find(({ email }) => email === `${key}@miaopu.example`);
+    if (!account) throw new Error(`the demo has no ${key}`);
     return signIn(address, account.email, account.password);
   };
   return {

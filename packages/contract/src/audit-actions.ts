@@ -10,6 +10,8 @@ export const auditActions = {
   'access.signed_out': { zh: '退出登录', en: 'signed out' },
   'access.sign_in_failed': { zh: '登录失败', en: 'failed to sign in' },
   'access.person.added': { zh: '新增人员', en: 'added a person' },
+  'access.membership.granted': { zh: '授予身份', en: 'granted a membership' },
+  'access.membership.switched': { zh: '切换身份', en: 'switched membership' },
 
   'audit.searched': { zh: '查阅审计记录', en: 'searched the audit' },
   'audit.record_read': { zh: '查阅办理记录', en: 'read a record’s history' },

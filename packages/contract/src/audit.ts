@@ -71,7 +71,7 @@ export const searchAudit = endpoint({
   method: 'GET',
   path: '/api/audit/lines',
   summary: 'Lines of the audit, newest first; reading them leaves a line',
-  access: 'office',
+  access: 'audit.read',
   query: z.strictObject({
     person: z.string().max(100).optional().describe('a part of the name, or the person’s whole number'),
     record: z.string().max(200).optional().describe('a record and all below it'),
@@ -86,7 +86,7 @@ export const getRecordHistory = endpoint({
   method: 'GET',
   path: '/api/audit/history',
   summary: 'What was done to a record and all below it, newest first',
-  access: 'office',
+  access: 'audit.history',
   query: z.strictObject({ record: z.string().min(1).max(200), ...olderThan }),
   response: linesPage,
 });
@@ -94,7 +94,7 @@ export const verifyAudit = endpoint({
   method: 'POST',
   path: '/api/audit/verifications',
   summary: 'Proves the chain of the audit, whole or of a day, and names the first line where it breaks',
-  access: 'office',
+  access: 'audit.read',
   body: z.strictObject({
     day: daySchema.nullable().default(null),
     kept: z.array(auditHeadSchema).max(10_000).default([]).describe('heads that were kept elsewhere'),
@@ -119,6 +119,6 @@ export const exportAuditHead = endpoint({
   method: 'GET',
   path: '/api/audit/heads/:day',
   summary: 'A day’s hash as a file, to be kept elsewhere',
-  access: 'office',
+  access: 'audit.read',
   params: z.strictObject({ day: daySchema }),
 });

@@ -25,15 +25,3 @@ export const errorSchema = z.strictObject({
     problems: z.array(z.strictObject({ path: z.string(), message: labelsSchema })).optional(),
   }),
 });
-
-export const roleSchema = z.enum(['office', 'viewer']);
-export const sessionSchema = z.strictObject({
-  user: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: roleSchema }),
-  district: z.strictObject({
-    code: z.string(),
-    name: z.string(),
-    towns: z.array(z.strictObject({ code: z.string(), name: z.string() })),
-  }),
-  /** The plan that opens first. */
-  plan: z.string().nullable(),
-});

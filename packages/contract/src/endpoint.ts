@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AbilityName } from './abilities.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -18,8 +19,8 @@ export type Endpoint<
   /** Fastify's form: `/api/plans/:plan`. */
   readonly path: string;
   readonly summary: string;
-  /** Who may call it: anyone, anyone signed in, or only the office. */
-  readonly access: 'public' | 'viewer' | 'office';
+  /** What one must be able to do to call it (abilities.ts); `public`: anyone, without an account. */
+  readonly access: 'public' | AbilityName;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

@@ -79,14 +79,14 @@ export const previewImport = endpoint({
   method: 'POST',
   path: '/api/registry/imports/preview',
   summary: 'Takes a file (multipart field `file`) and says how it would be read',
-  access: 'office',
+  access: 'registry.import',
   response: importPreviewSchema,
 });
 export const remapImport = endpoint({
   method: 'POST',
   path: '/api/registry/imports/preview/:uploadId',
   summary: 'The same file with a corrected mapping',
-  access: 'office',
+  access: 'registry.import',
   params: z.strictObject({ uploadId: z.string() }),
   body: z.strictObject({ columns: z.array(columnMappingSchema) }),
   response: importPreviewSchema,
@@ -95,7 +95,7 @@ export const startImport = endpoint({
   method: 'POST',
   path: '/api/registry/imports',
   summary: 'Runs the import of an uploaded file; it goes on when the page is left',
-  access: 'office',
+  access: 'registry.import',
   body: z.strictObject({
     uploadId: z.string(),
     columns: z.array(columnMappingSchema),
@@ -108,14 +108,14 @@ export const listImports = endpoint({
   method: 'GET',
   path: '/api/registry/imports',
   summary: 'Imports, newest first',
-  access: 'office',
+  access: 'registry.import',
   response: z.strictObject({ rows: z.array(importRunSchema) }),
 });
 export const getImport = endpoint({
   method: 'GET',
   path: '/api/registry/imports/:id',
   summary: 'How far an import is and what came of it',
-  access: 'office',
+  access: 'registry.import',
   params: runParams,
   response: importRunSchema,
 });
@@ -123,7 +123,7 @@ export const cancelImport = endpoint({
   method: 'POST',
   path: '/api/registry/imports/:id/cancel',
   summary: 'Stops an import; nothing of it stays',
-  access: 'office',
+  access: 'registry.import',
   params: runParams,
   response: importRunSchema,
 });
@@ -131,6 +131,6 @@ export const downloadRejects = endpoint({
   method: 'GET',
   path: '/api/registry/imports/:id/rejects',
   summary: 'The rejected rows in the sender’s own format with the reason, to be corrected and sent again',
-  access: 'office',
+  access: 'registry.import',
   params: runParams,
 });

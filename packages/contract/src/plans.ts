@@ -256,7 +256,7 @@ export const listPlans = endpoint({
   method: 'GET',
   path: '/api/plans',
   summary: 'The plans of the district',
-  access: 'viewer',
+  access: 'plan.read',
   response: z.strictObject({
     rows: z.array(
       z.strictObject({
@@ -273,7 +273,7 @@ export const getPlan = endpoint({
   method: 'GET',
   path: '/api/plans/:plan',
   summary: 'The whole plan: units, sections, clauses, ambiguities',
-  access: 'viewer',
+  access: 'plan.read',
   params: planParams,
   response: planPageSchema,
 });
@@ -281,7 +281,7 @@ export const getCockpit = endpoint({
   method: 'GET',
   path: '/api/plans/:plan/cockpit',
   summary: 'Every target with its standing',
-  access: 'viewer',
+  access: 'plan.read',
   params: planParams,
   query: z.strictObject(viewQuery),
   response: cockpitSchema,
@@ -290,7 +290,7 @@ export const getProgressTable = endpoint({
   method: 'GET',
   path: '/api/plans/:plan/progress-table.xlsx',
   summary: 'The progress table (进度表) in the office’s column order',
-  access: 'viewer',
+  access: 'plan.read',
   params: planParams,
   query: z.strictObject(viewQuery),
 });
@@ -298,7 +298,7 @@ export const getTarget = endpoint({
   method: 'GET',
   path: '/api/plans/:plan/targets/:target',
   summary: 'A target: definition, standing, trend, towns, versions',
-  access: 'viewer',
+  access: 'plan.read',
   params: targetParams,
   query: z.strictObject(viewQuery),
   response: targetPageSchema,
@@ -316,7 +316,7 @@ export const listBehind = endpoint({
   method: 'GET',
   path: '/api/plans/:plan/targets/:target/entities',
   summary: 'The enterprises behind the number, counted with the same predicate',
-  access: 'viewer',
+  access: 'plan.read',
   params: targetParams,
   query: z.strictObject({ ...behindQuery, ...pageQuery }),
   response: z.strictObject({
@@ -338,7 +338,7 @@ export const exportBehind = endpoint({
   method: 'GET',
   path: '/api/plans/:plan/targets/:target/entities.xlsx',
   summary: 'The same list as a workbook',
-  access: 'viewer',
+  access: 'registry.export',
   params: targetParams,
   query: z.strictObject({ ...behindQuery, lang: z.enum(['zh-CN', 'en']).default('zh-CN') }),
 });
@@ -347,7 +347,7 @@ export const decideDefinition = endpoint({
   method: 'POST',
   path: '/api/plans/:plan/targets/:target/definitions',
   summary: 'A new version of how a target is counted',
-  access: 'office',
+  access: 'plan.define',
   params: targetParams,
   body: z.strictObject({
     basedOn: z.number().int().describe('the version the writer saw'),
@@ -367,7 +367,7 @@ export const decideDecomposition = endpoint({
   method: 'POST',
   path: '/api/plans/:plan/targets/:target/decompositions',
   summary: 'A new version of the split over years and units; parts that do not add up need a reason',
-  access: 'office',
+  access: 'plan.decompose',
   params: targetParams,
   body: z.strictObject({
     basedOn: z.number().int(),
@@ -382,7 +382,7 @@ export const decideRange = endpoint({
   method: 'POST',
   path: '/api/plans/:plan/targets/:target/ranges',
   summary: 'Sets the range that the plan’s text leaves open, by year, as a new version',
-  access: 'office',
+  access: 'plan.define',
   params: targetParams,
   body: z.strictObject({
     basedOn: z.number().int().describe('the version the writer saw, 0 where there was none'),
@@ -396,7 +396,7 @@ export const reportValue = endpoint({
   method: 'POST',
   path: '/api/plans/:plan/targets/:target/reported',
   summary: 'A value that only people know, for a unit and a period',
-  access: 'office',
+  access: 'indicators.report',
   params: targetParams,
   body: z.strictObject({
     unit: z.string(),
@@ -412,7 +412,7 @@ export const recalculate = endpoint({
   method: 'POST',
   path: '/api/plans/:plan/recalculate',
   summary: 'Counts every target again',
-  access: 'office',
+  access: 'indicators.count',
   params: planParams,
   body: z.strictObject({ asOf: daySchema.optional() }),
   response: z.strictObject({ runId: idSchema }),

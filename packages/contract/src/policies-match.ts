@@ -88,7 +88,7 @@ export const getEntityMatch = endpoint({
   method: 'GET',
   path: '/api/policies/entities/:id/match',
   summary: 'How an entity stands to every policy in force on a day, with reasons and the best combination',
-  access: 'viewer',
+  access: 'policy.read',
   params: z.strictObject({ id: idSchema }),
   query: z.strictObject(matchQuery),
   response: entityMatchSchema,
@@ -101,7 +101,7 @@ export const getMyPolicies = endpoint({
   method: 'GET',
   path: '/api/policies/mine',
   summary: 'My enterprise’s policies: fitting, nearly, enjoyed, each with its reasons and next step',
-  access: 'viewer',
+  access: 'enterprise.own',
   query: z.strictObject({ ...ownQuery, ...matchQuery }),
   response: entityMatchSchema,
 });
@@ -109,7 +109,7 @@ export const listPolicyNotices = endpoint({
   method: 'GET',
   path: '/api/policies/notices',
   summary: 'Policies that newly fit my enterprise, newest first',
-  access: 'viewer',
+  access: 'enterprise.own',
   query: z.strictObject(ownQuery),
   response: z.strictObject({ unread: z.number().int(), rows: z.array(policyNoticeSchema) }),
 });
@@ -117,7 +117,7 @@ export const readPolicyNotices = endpoint({
   method: 'POST',
   path: '/api/policies/notices/read',
   summary: 'These notices have been read',
-  access: 'viewer',
+  access: 'enterprise.own',
   body: z.strictObject({ ...ownQuery, notices: z.array(idSchema).max(500) }),
   response: z.strictObject({ unread: z.number().int() }),
 });

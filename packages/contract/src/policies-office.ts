@@ -97,7 +97,7 @@ export const listPolicyLibrary = endpoint({
   method: 'GET',
   path: '/api/policies/library',
   summary: 'The office’s library: every policy with its state, its open draft and how many it fits today',
-  access: 'viewer',
+  access: 'policy.read',
   query: z.strictObject({ on: daySchema.optional() }),
   response: z.strictObject({
     on: daySchema,
@@ -129,7 +129,7 @@ export const createPolicyDraft = endpoint({
   method: 'POST',
   path: '/api/policies/drafts',
   summary: 'Begins a new policy, or an amendment of one; an open draft of it is given back instead',
-  access: 'office',
+  access: 'policy.edit',
   body: z.strictObject({
     policy: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
     /** Absent: the latest version, or an empty form for a new policy. */
@@ -141,7 +141,7 @@ export const getPolicyDraft = endpoint({
   method: 'GET',
   path: '/api/policies/drafts/:draft',
   summary: 'A draft with its problems, its words, its acts and its difference',
-  access: 'office',
+  access: 'policy.edit',
   params: draftParams,
   response: policyDraftSchema,
 });
@@ -149,7 +149,7 @@ export const savePolicyDraft = endpoint({
   method: 'PUT',
   path: '/api/policies/drafts/:draft',
   summary: 'Saves a draft; one that somebody else saved since is refused and shows what they wrote',
-  access: 'office',
+  access: 'policy.edit',
   params: draftParams,
   body: z.strictObject({
     revision: z.number().int().describe('the revision the writer saw'),
@@ -172,7 +172,7 @@ export const checkPolicyDraft = endpoint({
   method: 'POST',
   path: '/api/policies/drafts/check',
   summary: 'Checks a policy’s text while it is typed, and counts whom it fits; saves nothing',
-  access: 'office',
+  access: 'policy.edit',
   body: z.strictObject({
     policy: z.string().max(80),
     source: sourceBody,
@@ -185,7 +185,7 @@ export const actOnPolicyDraft = endpoint({
   method: 'POST',
   path: '/api/policies/drafts/:draft/acts',
   summary: 'Submits, returns, publishes or withdraws a draft',
-  access: 'office',
+  access: 'policy.edit',
   params: draftParams,
   body: z.strictObject({
     act: draftActSchema,
@@ -200,7 +200,7 @@ export const repealPolicy = endpoint({
   method: 'POST',
   path: '/api/policies/:policy/repeal',
   summary: 'Takes a published policy out of force from a day on; its versions stay',
-  access: 'office',
+  access: 'policy.publish',
   params: z.strictObject({ policy: z.string().max(80) }),
   body: z.strictObject({
     from: daySchema.describe('the first day on which it is no longer in force'),

@@ -54,7 +54,7 @@ export const startPolicyRun = endpoint({
   method: 'POST',
   path: '/api/policies/runs',
   summary: 'Matches every policy in force on a day with the whole district; goes on when the page is left',
-  access: 'office',
+  access: 'policy.run',
   body: z.strictObject({ asOf: daySchema.optional() }),
   response: policyRunSchema,
 });
@@ -62,14 +62,14 @@ export const listPolicyRuns = endpoint({
   method: 'GET',
   path: '/api/policies/runs',
   summary: 'Runs, newest first',
-  access: 'viewer',
+  access: 'policy.read',
   response: z.strictObject({ rows: z.array(policyRunSchema) }),
 });
 export const getPolicyRun = endpoint({
   method: 'GET',
   path: '/api/policies/runs/:run',
   summary: 'How far a run is, and its counts by policy; `latest` is the newest that is done',
-  access: 'viewer',
+  access: 'policy.read',
   params: z.strictObject({ run: z.union([idSchema, z.literal('latest')]) }),
   query: z.strictObject({
     town: z.string().max(12).optional(),
@@ -85,7 +85,7 @@ export const getPolicyRunPlaces = endpoint({
   method: 'GET',
   path: '/api/policies/runs/:run/policies/:policy',
   summary: 'One policy’s counts in a run, by town and by industry division',
-  access: 'viewer',
+  access: 'policy.read',
   params: runParams.extend({ policy: z.string().max(80) }),
   response: z.strictObject({
     run: policyRunSchema,
@@ -99,7 +99,7 @@ export const cancelPolicyRun = endpoint({
   method: 'POST',
   path: '/api/policies/runs/:run/cancel',
   summary: 'Stops a run; what it had not finished is not kept',
-  access: 'office',
+  access: 'policy.run',
   params: runParams,
   response: policyRunSchema,
 });
@@ -126,7 +126,7 @@ export const listFitting = endpoint({
   method: 'GET',
   path: '/api/policies/:policy/entities',
   summary: 'The entities that stand so to a policy on a day, counted with the same predicate',
-  access: 'viewer',
+  access: 'policy.read',
   params: policyParams,
   query: z.strictObject({ ...fittingQuery, ...pageQuery }),
   response: z.strictObject({
@@ -141,7 +141,7 @@ export const exportFitting = endpoint({
   method: 'GET',
   path: '/api/policies/:policy/entities.xlsx',
   summary: 'The same list as a workbook',
-  access: 'viewer',
+  access: 'registry.export',
   params: policyParams,
   query: z.strictObject({ ...fittingQuery, ...langQuery }),
 });
@@ -170,7 +170,7 @@ export const simulatePolicy = endpoint({
   method: 'POST',
   path: '/api/policies/:policy/simulations',
   summary: 'Who would gain and who would lose by a change, and what it costs, beside what is in force',
-  access: 'viewer',
+  access: 'policy.read',
   params: policyParams,
   body: z.strictObject(simulationBody),
   response: z.strictObject({
@@ -188,7 +188,7 @@ export const listSimulated = endpoint({
   method: 'POST',
   path: '/api/policies/:policy/simulations/entities',
   summary: 'The enterprises that would gain, lose or get another amount',
-  access: 'office',
+  access: 'policy.run',
   params: policyParams,
   body: z.strictObject({
     ...simulationBody,
@@ -219,7 +219,7 @@ export const getCoverage = endpoint({
   method: 'GET',
   path: '/api/policies/coverage',
   summary: 'Per policy: enterprises that enjoyed it in a year over those that were eligible',
-  access: 'viewer',
+  access: 'policy.read',
   query: z.strictObject({
     year: z.coerce.number().int().min(2000).max(2100).optional(),
     kind: policyKindSchema.optional(),
@@ -242,7 +242,7 @@ export const listCoverage = endpoint({
   method: 'GET',
   path: '/api/policies/:policy/coverage',
   summary: 'The eligible who did not enjoy it, those who did, or those who did without being eligible',
-  access: 'viewer',
+  access: 'policy.read',
   params: policyParams,
   query: z.strictObject({ ...coverageListQuery, ...pageQuery }),
   response: z.strictObject({
@@ -263,7 +263,7 @@ export const exportCoverage = endpoint({
   method: 'GET',
   path: '/api/policies/:policy/coverage.xlsx',
   summary: 'The same list as a workbook',
-  access: 'viewer',
+  access: 'registry.export',
   params: policyParams,
   query: z.strictObject({ ...coverageListQuery, ...langQuery }),
 });
@@ -271,7 +271,7 @@ export const importEnjoyments = endpoint({
   method: 'POST',
   path: '/api/policies/enjoyments',
   summary: 'Takes a file of support received (multipart field `file`); rejected rows are given back',
-  access: 'office',
+  access: 'registry.import',
   query: z.strictObject({
     department: z.string().max(100).optional(),
     dryRun: z.stringbool().default(false),

@@ -142,7 +142,7 @@ export const suggestEntities = endpoint({
   method: 'GET',
   path: '/api/registry/suggest',
   summary: 'Entities that match while typing, best first, at most 20',
-  access: 'viewer',
+  access: 'registry.read',
   query: z.strictObject({ q: z.string().min(1).max(100) }),
   response: z.strictObject({ rows: z.array(entityRowSchema) }),
 });
@@ -150,7 +150,7 @@ export const listEntities = endpoint({
   method: 'GET',
   path: '/api/registry/entities',
   summary: 'A page of the entities that pass the filters, with their number',
-  access: 'viewer',
+  access: 'registry.read',
   query: z.strictObject({
     ...entityFilters,
     ...pageQuery,
@@ -162,7 +162,7 @@ export const exportEntities = endpoint({
   method: 'GET',
   path: '/api/registry/entities.xlsx',
   summary: 'The same entities as a workbook, its filters written above',
-  access: 'viewer',
+  access: 'registry.export',
   query: z.strictObject({
     ...entityFilters,
     ...entityOrder,
@@ -174,7 +174,7 @@ export const getEntity = endpoint({
   method: 'GET',
   path: '/api/registry/entities/:id',
   summary: 'An entity as of a day, as known on an instant, with all that is recorded about it',
-  access: 'viewer',
+  access: 'registry.read',
   params: entityParams,
   query: z.strictObject(asOfQuery),
   response: entityPageSchema,
@@ -185,7 +185,7 @@ export const changeEntity = endpoint({
   method: 'POST',
   path: '/api/registry/entities/:id/changes',
   summary: 'The world changed: from a day on, these fields are different',
-  access: 'office',
+  access: 'registry.edit',
   params: entityParams,
   body: z.strictObject({
     effectiveOn: daySchema,
@@ -200,7 +200,7 @@ export const correctEntity = endpoint({
   method: 'POST',
   path: '/api/registry/entities/:id/corrections',
   summary: 'We were wrong: these fields of a version have always been different',
-  access: 'office',
+  access: 'registry.edit',
   params: entityParams,
   body: z.strictObject({
     versionId: idSchema.describe('the version to correct; one already corrected refuses the write'),
@@ -217,7 +217,7 @@ export const listDuplicates = endpoint({
   method: 'GET',
   path: '/api/registry/duplicates',
   summary: 'Pairs of entities that may be one, with why',
-  access: 'office',
+  access: 'registry.edit',
   query: z.strictObject(pageQuery),
   response: z.strictObject({
     total: z.number().int(),
@@ -234,7 +234,7 @@ export const mergeEntities = endpoint({
   method: 'POST',
   path: '/api/registry/merges',
   summary: 'Two entities are one: keep the first, absorb the second',
-  access: 'office',
+  access: 'registry.edit',
   body: z.strictObject({ keep: idSchema, absorb: idSchema, reason: z.string().min(1) }),
   response: z.strictObject({ mergeId: idSchema }),
 });
@@ -242,7 +242,7 @@ export const undoMerge = endpoint({
   method: 'POST',
   path: '/api/registry/merges/:mergeId/undo',
   summary: 'They were two after all',
-  access: 'office',
+  access: 'registry.edit',
   params: z.strictObject({ mergeId: idSchema }),
   response: z.strictObject({ mergeId: idSchema }),
 });

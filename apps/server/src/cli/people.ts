@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type NewPerson, openSignIn, type Role } from '../platform/access/index.ts';
+import { type Role, roles } from '@miaopu/contract';
+import { type NewPerson, openSignIn } from '../platform/access/index.ts';
 import { openDatabase } from '../platform/db/index.ts';
 import { type Command, type CommandContext, textOption, usage } from './command.ts';
 
@@ -18,13 +19,24 @@ export const peopleCommands: Command[] = [
         name: 'role',
         value: 'ROLE',
         summary: {
-          zh: 'office(办公室,可修改)或 viewer(只查看)',
-          en: 'office (may change) or viewer (may look)',
+          zh: 'office 办公室、leader 领导、administrator 管理员、auditor 审计、department_lead、town_clerk 等',
+          en: 'office, leader, administrator, auditor, department_lead, town_clerk …',
         },
         required: true,
       },
+      {
+        name: 'organisation',
+        value: 'ID',
+        summary: {
+          zh: '所在单位:计划包里的部门编号或镇街代码;办公室和领导的角色不用写',
+          en: 'where: a department’s id in the plan pack, or a town’s code; the roles of the office and the leading group need none',
+        },
+      },
     ],
-    examples: ['miaopu people add wang@example.cn --name 王芳 --role office'],
+    examples: [
+      'miaopu people add wang@example.cn --name 王芳 --role office',
+      'miaopu people add li@example.cn --name 李明 --role town_clerk --organisation 331004106',
+    ],
     // it opens sign-in too, which keeps connections of its own
     needs: 'nothing',
     run: addPerson,
@@ -43,7 +55,9 @@ async function addPerson({
     throw usage({ zh: `“${email}”不是邮箱。`, en: `“${email}” is no e-mail.` });
   const password = randomBytes(12).toString('base64url');
   const name = textOption(options, 'name')!;
-  const created = await create(config, { email, name, role, password, district: config.district });
+  const organisation = textOption(options, 'organisation');
+  const memberships = [{ role, ...(organisation !== undefined && { organisation }) }];
+  const created = await create(config, { email, name, password, district: config.district, memberships });
   if (!created) {
     out.note(lang === 'en' ? `${email} may sign in already.` : `${email} 已可登录。`);
     return 1;
@@ -56,10 +70,12 @@ async function addPerson({
 }
 
 function roleOf(text: string | undefined): Role {
-  if (text === 'office' || text === 'viewer') return text;
+  const known = roles.filter((role) => role !== 'newcomer');
+  const role = known.find((one) => one === text);
+  if (role !== undefined) return role;
   throw usage({
-    zh: `--role 只能是 office 或 viewer,现在是“${text}”。`,
-    en: `--role is office or viewer, not “${text}”.`,
+    zh: `--role 应为 ${known.join('、')} 之一,现在是“${text}”。`,
+    en: `--role is one of ${known.join(', ')}, not “${text}”.`,
   });
 }
 

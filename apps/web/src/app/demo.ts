@@ -1,6 +1,8 @@
 import { getDemoAccounts } from '@miaopu/contract';
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../shared/client.ts';
+import { type AnswerOf, call } from '../shared/client.ts';
+
+export type DemoAccount = AnswerOf<typeof getDemoAccounts>['accounts'][number];
 
 /** Demo accounts to show beside the sign-in, none where the server does not speak of any. */
 export function useDemoAccounts() {

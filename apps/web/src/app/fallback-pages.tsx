@@ -1,9 +1,10 @@
+import type { AbilityName } from '@miaopu/contract';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useRouteError } from 'react-router';
 import { EmptyState } from '../shared/components/notice.tsx';
 import { Page } from '../shared/components/page.tsx';
-import { type Permission, useMay, useSession } from '../shared/session.ts';
+import { useMay, useSession } from '../shared/session.ts';
 import { useWords } from './locale.ts';
 
 /** For an address that leads nowhere. */
@@ -31,9 +32,9 @@ export function BrokenPage(): ReactNode {
 }
 
 /** Shows the page to those who may, and says to the others whom to ask. */
-export function NeedsPermission(props: { permission: Permission; children: ReactNode }): ReactNode {
+export function NeedsAbility(props: { ability: AbilityName; children: ReactNode }): ReactNode {
   const say = useWords();
-  const may = useMay(props.permission);
+  const may = useMay(props.ability);
   const { user } = useSession();
   if (may) return props.children;
   return (

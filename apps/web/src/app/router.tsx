@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { createBrowserRouter, Navigate, Outlet, type RouteObject, ScrollRestoration } from 'react-router';
-import { BrokenPage, MissingPage, NeedsPermission } from './fallback-pages.tsx';
+import { BrokenPage, MissingPage, NeedsAbility } from './fallback-pages.tsx';
 import { Shell } from './layout/shell.tsx';
 import { type AppRoute, routes } from './routes.ts';
 import { SessionGate } from './session-gate.tsx';
@@ -11,8 +11,8 @@ function objectOf(route: AppRoute): RouteObject {
     async lazy() {
       const Component = await route.load();
       const page = <Component />;
-      if (route.permission !== 'office') return { element: page };
-      return { element: <NeedsPermission permission="office">{page}</NeedsPermission> };
+      if (route.access === 'public') return { element: page };
+      return { element: <NeedsAbility ability={route.access}>{page}</NeedsAbility> };
     },
     errorElement: <BrokenPage />,
   };

@@ -1,5 +1,5 @@
+import type { AbilityName } from '@miaopu/contract';
 import type { ComponentType } from 'react';
-import type { Permission } from '../shared/session.ts';
 import type { zh } from './locale.ts';
 
 export type Face = 'government' | 'public';
@@ -8,7 +8,8 @@ export type Face = 'government' | 'public';
 export type AppRoute = {
   readonly path: string;
   readonly face: Face;
-  readonly permission: 'public' | Permission;
+  /** What one must be able to do to open it. */
+  readonly access: 'public' | AbilityName;
   readonly label: keyof typeof zh;
   /** Stands in the rail (and the phone's bottom bar), and `g` with this letter jumps to it. */
   readonly rail?: { readonly letter: string; readonly icon: 'today' | 'plan' | 'registry' | 'imports' };
@@ -21,14 +22,14 @@ export const routes: readonly AppRoute[] = [
   {
     path: '/sign-in',
     face: 'public',
-    permission: 'public',
+    access: 'public',
     label: 'nav.sign_in',
     load: async () => (await import('./sign-in-page.tsx')).SignInPage,
   },
   {
     path: '/g',
     face: 'government',
-    permission: 'viewer',
+    access: 'plan.read',
     label: 'nav.today',
     rail: { letter: 't', icon: 'today' },
     load: async () => (await import('../features/today/today-page.tsx')).TodayPage,
@@ -36,7 +37,7 @@ export const routes: readonly AppRoute[] = [
   {
     path: '/g/plan',
     face: 'government',
-    permission: 'viewer',
+    access: 'plan.read',
     label: 'nav.plan',
     rail: { letter: 'p', icon: 'plan' },
     load: async () => (await import('../features/plan/cockpit/cockpit-page.tsx')).CockpitPage,
@@ -44,21 +45,21 @@ export const routes: readonly AppRoute[] = [
   {
     path: '/g/plan/:plan/targets/:target',
     face: 'government',
-    permission: 'viewer',
+    access: 'plan.read',
     label: 'nav.target',
     load: async () => (await import('../features/plan/target/target-page.tsx')).TargetPage,
   },
   {
     path: '/g/plan/:plan/document',
     face: 'government',
-    permission: 'viewer',
+    access: 'plan.read',
     label: 'nav.document',
     load: async () => (await import('../features/plan/document/document-page.tsx')).DocumentPage,
   },
   {
     path: '/g/registry',
     face: 'government',
-    permission: 'viewer',
+    access: 'registry.read',
     label: 'nav.registry',
     rail: { letter: 'e', icon: 'registry' },
     load: async () => (await import('../features/registry/registry-page.tsx')).RegistryPage,
@@ -66,21 +67,21 @@ export const routes: readonly AppRoute[] = [
   {
     path: '/g/registry/duplicates',
     face: 'government',
-    permission: 'office',
+    access: 'registry.edit',
     label: 'nav.duplicates',
     load: async () => (await import('../features/registry/duplicates-page.tsx')).DuplicatesPage,
   },
   {
     path: '/g/registry/:id',
     face: 'government',
-    permission: 'viewer',
+    access: 'registry.read',
     label: 'nav.entity',
     load: async () => (await import('../features/registry/entity-page.tsx')).EntityPage,
   },
   {
     path: '/g/imports',
     face: 'government',
-    permission: 'office',
+    access: 'registry.import',
     label: 'nav.imports',
     rail: { letter: 'i', icon: 'imports' },
     load: async () => (await import('../features/imports/imports-page.tsx')).ImportsPage,
@@ -88,7 +89,7 @@ export const routes: readonly AppRoute[] = [
   {
     path: '/g/imports/:id',
     face: 'government',
-    permission: 'office',
+    access: 'registry.import',
     label: 'nav.imports',
     load: async () => (await import('../features/imports/run-page.tsx')).RunPage,
   },

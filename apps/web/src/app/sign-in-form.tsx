@@ -2,6 +2,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { SignInAnswer } from './auth.ts';
 import { useDemoAccounts } from './demo.ts';
+import { DemoAccounts } from './demo-accounts.tsx';
 import { useWords } from './locale.ts';
 
 type Values = { email: string; password: string };
@@ -55,21 +56,10 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNod
         </Button>
       </Form>
       {accounts.length > 0 && (
-        <section className="sign-in-demo" aria-label={say('sign_in.demo')}>
-          <p>
-            <b>{say('sign_in.demo')}</b> {say('sign_in.demo.hint')}
-          </p>
-          {accounts.map((account) => (
-            <button
-              key={account.email}
-              type="button"
-              onClick={() => form.setFieldsValue({ email: account.email, password: account.password })}
-            >
-              <span>{say(`account.role.${account.role}`)}</span>
-              <code>{account.email}</code>
-            </button>
-          ))}
-        </section>
+        <DemoAccounts
+          accounts={accounts}
+          onChoose={({ email, password }) => form.setFieldsValue({ email, password })}
+        />
       )}
     </>
   );

@@ -7,7 +7,7 @@ const ask = endpoint({
   method: 'POST',
   path: '/api/things/:id',
   summary: 'A thing',
-  access: 'viewer',
+  access: 'registry.read',
   params: z.strictObject({ id: z.string() }),
   body: z.strictObject({ name: z.string() }),
   response: z.strictObject({ ok: z.boolean() }),

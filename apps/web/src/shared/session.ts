@@ -1,9 +1,15 @@
-import type { getSession } from '@miaopu/contract';
-import { createContext, useContext } from 'react';
+import {
+  type Ability,
+  type AbilityName,
+  abilityOf,
+  type getSession,
+  may,
+  type Whose,
+} from '@miaopu/contract';
+import { createContext, useContext, useMemo } from 'react';
 import type { AnswerOf } from './client.ts';
 
 export type Session = AnswerOf<typeof getSession>;
-export type Permission = 'viewer' | 'office';
 
 export const SessionContext = createContext<Session | null>(null);
 
@@ -14,10 +20,18 @@ export function useSession(): Session {
   return session;
 }
 
-/** Whether the person may do what the permission names; the server holds the same line. */
-export function useMay(permission: Permission): boolean {
-  const { user } = useSession();
-  return permission === 'viewer' || user.role === 'office';
+/** Whether the person may do something, at all or to the row that is named; the server holds the same line by the same table. */
+export function useMay(ability: AbilityName, whose?: Whose): boolean {
+  return may(useAbility(), ability, whose);
+}
+
+/** What the person may do as whom they act now: for `may`, where there are several things to ask. */
+export function useAbility(): Ability {
+  const { user, acting } = useSession();
+  return useMemo(
+    () => abilityOf({ role: user.role, organisation: acting?.organisation ?? null }),
+    [user.role, acting],
+  );
 }
 
 /** Names of the district's towns by code; an unknown code is shown as it is. */

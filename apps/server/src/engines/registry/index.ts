@@ -47,6 +47,7 @@ export {
   type Knowledge,
   milestones,
 } from './relations.ts';
+export { findRichestEntity } from './richest.ts';
 export { registerRegistryRoutes } from './routes.ts';
 export type { EntityFilters } from './search/filter.ts';
 export { listEntities } from './search/list.ts';

@@ -19,7 +19,13 @@ beforeAll(async () => {
         (await served.signIn.findActor(new Headers({ cookie: request.headers.cookie ?? '' }))) ?? {},
     );
   });
-  await served.signIn.createPerson({ email, password, name: '王', role: 'viewer', district: '331004' });
+  await served.signIn.createPerson({
+    email,
+    password,
+    name: '王',
+    district: '331004',
+    memberships: [{ role: 'leader' }],
+  });
 });
 afterAll(async () => {
   await served?.close();
@@ -55,8 +61,18 @@ describe('the right password', () => {
       id: expect.any(String),
       name: '王',
       email,
-      role: 'viewer',
+      role: 'leader',
       district: '331004',
+      membership: expect.any(String),
+      organisation: {
+        id: 'leading-group',
+        kind: 'leading_group',
+        name: { zh: '领导小组', en: 'Leading group' },
+        town: null,
+        units: ['leading-group'],
+        entity: null,
+      },
+      session: expect.any(String),
     });
   });
 
@@ -160,7 +176,7 @@ describe('people', () => {
     const cookie = cookiesOf(await signIn(password));
     await post('update-user', { role: 'office', district: '110101' }, { cookie });
     const token = cookie.split('; ').find((part) => part.includes('session_token'))!;
-    expect(await whoAmI(token)).toMatchObject({ role: 'viewer', district: '331004' });
+    expect(await whoAmI(token)).toMatchObject({ role: 'leader', district: '331004' });
   });
 
   it('are created once for an e-mail', async () => {
@@ -168,8 +184,8 @@ describe('people', () => {
       email,
       password: 'another-long-password',
       name: '王',
-      role: 'office',
       district: '331004',
+      memberships: [{ role: 'office' }],
     } as const;
     expect(await served.signIn.createPerson(again)).toBe(false);
     expect((await signIn('another-long-password')).statusCode).toBe(401);

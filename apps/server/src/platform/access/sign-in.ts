@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import type { Role } from '@miaopu/contract';
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
-import { type Db, firstRow, sql, surviveBrokenConnections } from '../db/index.ts';
+import { type Db, firstRow, inTransaction, sql, surviveBrokenConnections } from '../db/index.ts';
 import { connectionName } from '../postgres/index.ts';
-import type { Actor, Role } from './index.ts';
+import { type SignedIn, systemActor } from './actor.ts';
+import { accessFailure } from './errors.ts';
+import { findActor } from './find-actor.ts';
+import { grantMembership } from './memberships.ts';
+import { ensureOrganisations, homeOf } from './organisations.ts';
 
 export type SignIn = {
   /** Answers everything under /api/auth/. */
   handle(request: Request): Promise<Response>;
-  /** Who a request's cookie belongs to. */
-  findActor(headers: Headers): Promise<(Actor & { email: string }) | undefined>;
-  /** Creates a person who may sign in, unless the e-mail is taken; returns whether it was created. */
+  /** Who a request's cookie belongs to, and as what they act. */
+  findActor(headers: Headers): Promise<SignedIn | undefined>;
+  /** Creates a person who may sign in, and what they are, unless the e-mail is taken; returns whether it was created. */
   createPerson(person: NewPerson): Promise<boolean>;
   close(): Promise<void>;
 };
@@ -19,8 +24,14 @@ export type NewPerson = {
   readonly email: string;
   readonly password: string;
   readonly name: string;
-  readonly role: Role;
   readonly district: string;
+  readonly memberships: readonly NewMembership[];
+};
+
+export type NewMembership = {
+  readonly role: Role;
+  /** Absent: where the role is at home, which only the office's and the leading group's roles are. */
+  readonly organisation?: string;
 };
 
 /** Carries the caller's address, as the connection shows it, from our HTTP server to sign-in's limits. */
@@ -71,7 +82,6 @@ function build(pool: pg.Pool, secret: string) {
     },
     user: {
       additionalFields: {
-        role: { type: 'string', required: true, input: false },
         district: { type: 'string', required: true, input: false },
       },
     },
@@ -98,11 +108,9 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
         await pool.query('select 1');
         throw error;
       });
-      if (session === null) return undefined;
-      const { id, name, email, role, district } = session.user;
-      return { id, name, email, role: role as Role, district };
+      return session === null ? undefined : findActor(pool, session.session.token);
     },
-    createPerson: async ({ email, password, name, role, district }) => {
+    createPerson: async ({ email, password, name, district, memberships }) => {
       const context = await auth.$context;
       if ((await context.internalAdapter.findUserByEmail(email)) !== null) return false;
       const user = await context.internalAdapter.createUser(
@@ -110,7 +118,6 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
           email,
           name,
           emailVerified: true,
-          role,
           district,
         },
         { method: 'admin' },
@@ -121,8 +128,30 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
         providerId: 'credential',
         password: await context.password.hash(password),
       });
+      await addMemberships(owner, district, user.id, memberships);
       return true;
     },
     close: () => pool.end(),
   };
+}
+
+async function addMemberships(
+  owner: Db,
+  district: string,
+  person: string,
+  memberships: readonly NewMembership[],
+): Promise<void> {
+  await inTransaction(owner, async (tx) => {
+    for (const { role, organisation } of memberships) {
+      const home = homeOf(role);
+      if (organisation === undefined && home === undefined)
+        throw accessFailure('access.organisation_needed', { role });
+      if (home !== undefined) await ensureOrganisations(tx, district, [home]);
+      await grantMembership(tx, systemActor(district), {
+        person,
+        organisation: organisation ?? home!.id,
+        role,
+      });
+    }
+  });
 }

@@ -3,14 +3,8 @@ import type { Actor } from '../access/index.ts';
 import { type Queryable, sql } from '../db/index.ts';
 import { findOrigin } from '../origin/index.ts';
 
-/** As what somebody acts, where they act for an organisation. */
-type Membership = {
-  readonly membership?: string | null;
-  readonly organisation?: { readonly id: string } | null;
-};
-
 export type AuditLine = {
-  readonly actor: Actor & Membership;
+  readonly actor: Actor;
   /** What was done, as a past event: `registry.entity.corrected`. */
   readonly action: AuditAction;
   /** The record it was done to: `registry/entity/12`. */
@@ -21,7 +15,7 @@ export type AuditLine = {
 };
 
 /**
- * Writes who did what to which record, in the same transaction as the deed, with where the call came from. The table takes inserts only;
+ * Writes who did what to which record, and as whom they acted, in the same transaction as the deed, with where the call came from. The table takes inserts only;
  * the line is chained to the one before it when the transaction commits.
  */
 export async function recordAudit(tx: Queryable, line: AuditLine): Promise<void> {
@@ -31,7 +25,7 @@ export async function recordAudit(tx: Queryable, line: AuditLine): Promise<void>
   await sql`
     insert into platform.audit_line
       (district, actor_id, actor_name, actor_role, membership_id, organisation_id, action, record, before, after, reason, address, request_id)
-    values (${actor.district}, ${actor.id}, ${actor.name}, ${actor.role}, ${actor.membership ?? null}, ${actor.organisation?.id ?? null},
+    values (${actor.district}, ${actor.id}, ${actor.name}, ${actor.role}, ${actor.membership}, ${actor.organisation?.id ?? null},
             ${line.action}, ${line.record}, ${asJson(line.before)}::jsonb, ${asJson(line.after)}::jsonb, ${line.reason ?? null},
             ${origin?.address ?? null}, ${origin?.requestId ?? null})
   `.execute(tx.query);

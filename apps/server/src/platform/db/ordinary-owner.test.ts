@@ -92,8 +92,8 @@ describe('a database user who is no superuser', () => {
           email: 'a@test.example',
           password: 'long-enough-password',
           name: 'a',
-          role: 'office',
           district: '331004',
+          memberships: [{ role: 'office' }],
         }),
       ).toBe(true);
       await signIn.close();

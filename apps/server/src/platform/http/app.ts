@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { type Actor, clientAddressHeader, type SignIn } from '../access/index.ts';
+import { clientAddressHeader, type SignedIn, type SignIn } from '../access/index.ts';
 import { fromOrigin } from '../origin/index.ts';
 import { toAnswer } from './answer.ts';
 import { httpFailure } from './errors.ts';
@@ -14,7 +14,7 @@ export type App = FastifyInstance;
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; set once for every call that needs a session. */
-    actor: (Actor & { email: string }) | undefined;
+    actor: SignedIn | undefined;
   }
   interface FastifyInstance {
     signIn: SignIn;

@@ -11,7 +11,7 @@ const readOne = endpoint({
   method: 'GET',
   path: '/api/seedlings/:id',
   summary: 'One seedling',
-  access: 'viewer',
+  access: 'registry.read',
   params: z.strictObject({ id: z.string().regex(/^\d{1,9}$/) }),
   query: z.strictObject({
     limit: z.coerce.number().int().max(5).default(3),
@@ -23,7 +23,7 @@ const plant = endpoint({
   method: 'POST',
   path: '/api/seedlings',
   summary: 'Plant',
-  access: 'office',
+  access: 'registry.edit',
   body: seedling,
   response: z.strictObject({ planted: z.string() }),
 });
@@ -113,7 +113,7 @@ function errorOf(answer: Answer) {
 describe('an endpoint', () => {
   it('answers with its values validated and its defaults filled in', async () => {
     const answer = await get('/api/seedlings/12', viewer);
-    expect([answer.statusCode, answer.json()]).toEqual([200, { id: '12', limit: 3, actor: 'viewer' }]);
+    expect([answer.statusCode, answer.json()]).toEqual([200, { id: '12', limit: 3, actor: 'leader' }]);
     expect((await post({ name: '松树' })).json()).toEqual({ planted: '松树' });
   });
 

@@ -1,7 +1,7 @@
-import type { Endpoint } from '@miaopu/contract';
+import { type AbilityName, abilityOf, type Endpoint, may } from '@miaopu/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type Actor, mayAct } from '../access/index.ts';
+import type { SignedIn } from '../access/index.ts';
 import { type App, headersOf } from './app.ts';
 import { httpFailure } from './errors.ts';
 import { demandOwnPage } from './own-page.ts';
@@ -11,14 +11,14 @@ export type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> 
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
   readonly body: z.output<B>;
-  readonly actor: Actor & { email: string };
+  readonly actor: SignedIn;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 };
 
 /**
- * Serves an endpoint of the contract: what comes in is validated by its schemas, the caller needs a session unless it is public
- * and the office's role where it says so, and what goes out is held to its response schema.
+ * Serves an endpoint of the contract: the caller must be able to do what it names, unless it is public; what comes in is validated by
+ * its schemas; what goes out is held to its response schema.
  */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   app: App,
@@ -51,10 +51,10 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   });
 }
 
-async function admit(app: App, request: FastifyRequest, needed: 'viewer' | 'office'): Promise<void> {
+async function admit(app: App, request: FastifyRequest, needed: AbilityName): Promise<void> {
   const actor = await app.signIn.findActor(headersOf(request));
   if (actor === undefined) throw httpFailure('http.sign_in_first');
-  if (!mayAct(actor.role, needed)) throw httpFailure('http.not_yours');
+  if (!may(abilityOf(actor), needed)) throw httpFailure('http.not_yours');
   demandOwnPage(request);
   request.actor = actor;
 }

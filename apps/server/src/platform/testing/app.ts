@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Role } from '@miaopu/contract';
 import type { FastifyInstance } from 'fastify';
-import { openSignIn, type SignIn } from '../access/index.ts';
+import { ensureOrganisations, type NewOrganisation, openSignIn, type SignIn } from '../access/index.ts';
 import { type Clock, fixedClock } from '../clock/index.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import type { Db } from '../db/index.ts';
@@ -20,8 +21,8 @@ export type TestApp = {
   readonly app: FastifyInstance;
   readonly services: TestServices;
   readonly signIn: SignIn;
-  /** The cookie of somebody signed in with that role. */
-  cookieOf(role: 'office' | 'viewer'): Promise<string>;
+  /** The cookie of somebody signed in who has that role (a viewer is a leader), in the organisation named where the role has no home. */
+  cookieOf(role: Role | 'viewer', organisation?: NewOrganisation): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -42,25 +43,25 @@ export async function createTestApp(
     config: readConfig({ MIAOPU_DATA: dataFolder }),
   };
   await register(app, services);
-  for (const role of ['office', 'viewer'] as const) {
-    await signIn.createPerson({
-      email: `${role}@test.example`,
-      password,
-      name: role,
-      role,
-      district: services.config.district,
-    });
-  }
   return {
     app,
     services,
     signIn,
-    cookieOf: async (role) => {
+    cookieOf: async (role, organisation) => {
+      const { district } = services.config;
+      if (organisation !== undefined) await ensureOrganisations(test.owner, district, [organisation]);
+      const email = `${[role, organisation?.id].filter(Boolean).join('.')}@test.example`;
+      const membership = {
+        role: role === 'viewer' ? 'leader' : role,
+        ...(organisation && { organisation: organisation.id }),
+      };
+      const memberships = role === 'newcomer' ? [] : [membership];
+      await signIn.createPerson({ email, password, name: role, district, memberships });
       const answer = await app.inject({
         method: 'POST',
         url: '/api/auth/sign-in/email',
         headers: { origin: 'http://localhost', host: 'localhost' },
-        payload: { email: `${role}@test.example`, password },
+        payload: { email, password },
       });
       return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     },

@@ -10,8 +10,9 @@ import { startOrJoinCluster } from '../postgres/index.ts';
 
 const databaseFolder = resolve(import.meta.dirname, '../../../../../db');
 
-export const testActor: Actor = { id: 'test-office', name: '测试员', role: 'office', district: '331004' };
-export const testViewer: Actor = { id: 'test-viewer', name: '查看员', role: 'viewer', district: '331004' };
+const nowhere = { district: '331004', membership: null, organisation: null } as const;
+export const testActor: Actor = { id: 'test-office', name: '测试员', role: 'office', ...nowhere };
+export const testViewer: Actor = { id: 'test-viewer', name: '查看员', role: 'leader', ...nowhere };
 
 export type TestDatabase = {
   /** The application's own role, as in production. */

@@ -3,14 +3,17 @@ import { Button, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../shared/session.ts';
+import { useLabel } from '../../shared/words.ts';
 import { useWords } from '../locale.ts';
 import { Icon } from './icons.tsx';
+import { MembershipSwitch } from './membership-switch.tsx';
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
 
 /** Who is signed in, how the page looks and speaks, and the way out. */
 export function AccountMenu({ onKeys }: { onKeys: () => void }): ReactNode {
   const say = useWords();
-  const { user } = useSession();
+  const labelOf = useLabel();
+  const { user, acting } = useSession();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);
@@ -27,9 +30,12 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }): ReactNode {
       <div>
         <b>{user.name}</b>
         <small>
-          {say(`account.role.${user.role}`)} · {user.email}
+          {acting && `${labelOf(acting.organisation.name)} · `}
+          {say(`account.role.${user.role}`)}
         </small>
+        <small>{user.email}</small>
       </div>
+      <MembershipSwitch />
       <LanguageSwitch />
       <SchemeSwitch />
       <Button

@@ -1,6 +1,7 @@
+import { may } from '@miaopu/contract';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
-import { useMay, useSession } from '../../shared/session.ts';
+import { useAbility, useSession } from '../../shared/session.ts';
 import { useWords } from '../locale.ts';
 import { routes } from '../routes.ts';
 import { Emblem } from './emblem.tsx';
@@ -10,8 +11,8 @@ import { Icon } from './icons.tsx';
 export function Rail(): ReactNode {
   const say = useWords();
   const { district } = useSession();
-  const office = useMay('office');
-  const entries = routes.filter((route) => route.rail && (route.permission !== 'office' || office));
+  const ability = useAbility();
+  const entries = routes.filter(({ rail, access }) => rail && (access === 'public' || may(ability, access)));
   return (
     <nav className="rail" aria-label={say('nav.label')}>
       <div className="rail-brand">

@@ -10,7 +10,7 @@ import { useRecalculate } from './use-recalculate.ts';
 /** Says when nothing has been calculated yet, or when the registry knows more than the page; the office can calculate. */
 export function RunNotice(props: { plan: string; asOf: string; run: Cockpit['run'] }): ReactNode {
   const say = useWords();
-  const may = useMay('office');
+  const may = useMay('indicators.count');
   const { start, running, problem } = useRecalculate(props.plan, props.asOf);
   if (problem) return <Failure problem={problem} onRetry={start} />;
   if (props.run && !props.run.stale) return null;

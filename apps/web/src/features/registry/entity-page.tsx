@@ -133,7 +133,7 @@ function EntityBones({ title }: { title: string }): ReactNode {
 /** One market entity: what it is, in which populations, its figures, and all that happened to it and to its record. */
 export function EntityPage(): ReactNode {
   const say = useWords();
-  const office = useMay('office');
+  const mayEdit = useMay('registry.edit');
   const { id = '' } = useParams();
   const [moment, setMoment] = useMoment();
   const past = moment.asOf !== '' || moment.knownOn !== '';
@@ -148,7 +148,7 @@ export function EntityPage(): ReactNode {
   const shown = past ? then : now;
   const version = now.data?.current ?? now.data?.versions[0];
   const error = now.error ?? shown.error;
-  const actions = office &&
+  const actions = mayEdit &&
     now.data &&
     version &&
     now.data.versions.some(({ recordedTo }) => recordedTo === null) && (

@@ -50,7 +50,7 @@ function UndoDialog(props: { merge: Merge; onClose: () => void; onDone: (text: s
 /** The merges that an entity took part in, each with its way back. */
 export function Merges({ entity, onDone }: { entity: Entity; onDone: (text: string) => void }): ReactNode {
   const say = useWords();
-  const office = useMay('office');
+  const mayUndo = useMay('registry.edit');
   const [undoing, setUndoing] = useState<Merge | null>(null);
   if (entity.merges.length === 0) return null;
   return (
@@ -75,7 +75,7 @@ export function Merges({ entity, onDone }: { entity: Entity; onDone: (text: stri
               {absorbed && !merge.undoneAt && (
                 <Link to={entityPath(merge.keptId)}>{say('merges.open_kept')}</Link>
               )}
-              {office && !merge.undoneAt && (
+              {mayUndo && !merge.undoneAt && (
                 <Button onClick={() => setUndoing(merge)}>{say('merges.undo')}</Button>
               )}
             </li>

@@ -82,7 +82,7 @@ function ExportButton({ view, empty }: { view: RegistryView; empty: boolean }): 
 
 function Empty({ bare, onClear }: { bare: boolean; onClear: () => void }): ReactNode {
   const say = useWords();
-  const office = useMay('office');
+  const mayImport = useMay('registry.import');
   if (!bare) {
     return (
       <EmptyState
@@ -96,7 +96,7 @@ function Empty({ bare, onClear }: { bare: boolean; onClear: () => void }): React
   return (
     <EmptyState
       title={say('list.bare')}
-      action={office && <Link to="/g/imports">{say('list.bare.import')}</Link>}
+      action={mayImport && <Link to="/g/imports">{say('list.bare.import')}</Link>}
     >
       {say('list.bare.text')}
     </EmptyState>
@@ -161,7 +161,8 @@ function useList(view: RegistryView) {
 export function RegistryPage(): ReactNode {
   const say = useWords();
   const navigate = useNavigate();
-  const office = useMay('office');
+  const mayEdit = useMay('registry.edit');
+  const mayExport = useMay('registry.export');
   const narrow = useNarrow();
   const { district } = useSession();
   const [view, change] = useView();
@@ -182,12 +183,12 @@ export function RegistryPage(): ReactNode {
       aside={narrow ? undefined : say('list.aside', { district: district.name })}
       actions={
         <>
-          {office && (
+          {mayEdit && (
             <Link className="registry-action" to="/g/registry/duplicates">
               {say('list.duplicates')}
             </Link>
           )}
-          <ExportButton view={view} empty={!data || data.total === 0} />
+          {mayExport && <ExportButton view={view} empty={!data || data.total === 0} />}
         </>
       }
     >

@@ -31,7 +31,7 @@ export function TodayPage(): ReactNode {
 
 function TodayOf({ plan }: { plan: string }): ReactNode {
   const say = useWords();
-  const office = useMay('office');
+  const mayImport = useMay('registry.import');
   const { data, error, refetch } = useEndpoint(getCockpit, { params: { plan }, query: {} });
   const aside =
     data?.run && say('aside', { asOf: formatDay(data.run.asOf), elapsed: formatPercent(data.elapsed) });
@@ -53,7 +53,7 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
         </div>
         <div className="today-side">
           {data && <MissingFigures plan={plan} cockpit={data} />}
-          {office && <ImportPanel />}
+          {mayImport && <ImportPanel />}
           {data && <DataPanel run={data.run} />}
         </div>
       </div>

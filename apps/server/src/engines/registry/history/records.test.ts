@@ -215,8 +215,8 @@ test('a reader outside the office sees a masked telephone number', async () => {
     asOf: '2018-12-31',
     knownOn: await settledInstant(database.db, district),
   };
-  const seenBy = async (role: 'office' | 'viewer') =>
+  const seenBy = async (role: 'office' | 'leader') =>
     (await getEntityPage(database.db, { ...testActor, role }, query)).current?.fields.phone;
   expect(await seenBy('office')).toBe('13812345678');
-  expect(await seenBy('viewer')).toBe('138****5678');
+  expect(await seenBy('leader')).toBe('138****5678');
 });

@@ -120,8 +120,8 @@ function registerPreviews(app: App, { db, clock }: ImportServices, folder: strin
 
 function registerRuns(app: App, { db, clock, jobs }: ImportServices, folder: string): void {
   route(app, startImport, async ({ actor, body }) => {
-    const { id: actorId, name, role, district } = actor;
-    const who: Actor = { id: actorId, name, role, district };
+    const { email: _, session: __, ...who } = actor;
+    const { name, district } = who;
     const upload = await getUpload(folder, district, body.uploadId);
     const asOf = clock.today();
     const { header } = await prepareFile(db, { ...upload, district, asOf, mapping: body.columns });

@@ -16,7 +16,7 @@ const DecideDrawer = lazy(() =>
 /** 口径: the clause, the formula in plain words, the choice that settled the text's ambiguity, and every version. */
 export function DefinitionPanel({ page }: { page: TargetPage }): ReactNode {
   const say = useWords();
-  const may = useMay('office');
+  const may = useMay('plan.define');
   const [deciding, setDeciding] = useState(false);
   const versions = page.definitions.toSorted((a, b) => b.version - a.version);
   const current = versions[0];

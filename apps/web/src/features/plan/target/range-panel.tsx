@@ -19,7 +19,7 @@ export function RangePanel({ page }: { page: TargetPage }): ReactNode {
   const say = useWords();
   const label = useLabel();
   const language = useLanguage();
-  const mayDecide = useMay('office');
+  const mayDecide = useMay('plan.define');
   const [editing, setEditing] = useState(false);
   if (page.rangeSetBy === null) return null;
   const current = page.ranges[0];

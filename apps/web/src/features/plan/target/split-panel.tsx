@@ -19,7 +19,7 @@ const SplitEditor = lazy(() => import('./split-editor.tsx').then((file) => ({ de
 export function SplitPanel({ page }: { page: TargetPage }): ReactNode {
   const say = useWords();
   const language = useLanguage();
-  const may = useMay('office');
+  const may = useMay('plan.decompose');
   const [editing, setEditing] = useState(false);
   const units = useUnits(page.plan.id);
   const current = page.decompositions.toSorted((a, b) => b.version - a.version)[0];

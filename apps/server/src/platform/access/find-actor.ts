@@ -1,0 +1,56 @@
+import type { Role } from '@miaopu/contract';
+import type pg from 'pg';
+import type { SignedIn } from './actor.ts';
+import { type OrganisationRow, organisationOf } from './organisations.ts';
+
+type Row = {
+  readonly session_id: string;
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly district: string;
+} & (
+  | ({
+      readonly membership_id: string;
+      readonly role: Role;
+      readonly organisation_name: string;
+    } & OrganisationRow)
+  | { readonly membership_id: null }
+);
+
+/**
+ * Whose session a token is and as what they act: the membership that the session chose while it lasts, else the person's oldest one.
+ * Asked with every request, so that an ended session or membership ends at once.
+ */
+export async function findActor(pool: pg.Pool, token: string): Promise<SignedIn | undefined> {
+  const { rows } = await pool.query<Row>({
+    name: 'find-actor',
+    text: `
+      select s.id as session_id, u.id, u.name, u.email, u.district,
+        acting.membership_id, acting.role, acting.organisation_id, acting.kind, acting.name as organisation_name, acting.name_en, acting.town, acting.units, acting.entity_id
+      from auth.session s
+      join auth."user" u on u.id = s."userId"
+      left join lateral (
+        select m.membership_id, m.role, o.*
+        from access.membership m join access.organisation o using (district, organisation_id)
+        where m.district = u.district and m.person_id = u.id
+          and m.valid_from <= current_date and m.valid_to > current_date and o.valid_from <= current_date and o.valid_to > current_date
+        order by m.membership_id::text is distinct from s."membershipId", m.membership_id
+        limit 1
+      ) acting on true
+      where s.token = $1 and s."expiresAt" > now()`,
+    values: [token],
+  });
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { session_id: session, id, name, email, district } = row;
+  const person = { session, id, name, email, district };
+  if (row.membership_id === null)
+    return { ...person, membership: null, role: 'newcomer', organisation: null };
+  return {
+    ...person,
+    membership: row.membership_id,
+    role: row.role,
+    organisation: organisationOf({ ...row, name: row.organisation_name }),
+  };
+}
