@@ -17,6 +17,7 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
 export const engineArrows: Readonly<Record<string, readonly string[]>> = {
   registry: [],
   plan: [],
+  policies: ['registry', 'plan'],
   indicators: ['registry', 'plan'],
 };
 

@@ -9,5 +9,6 @@ export * from './policies.ts';
 export * from './policies-match.ts';
 export * from './policies-office.ts';
 export * from './policies-runs.ts';
+export * from './policy-drafts.ts';
 export * from './registry.ts';
 export * from './session.ts';

@@ -19,6 +19,7 @@ export type {
   PolicyTerm,
   ScoreItem,
 } from './policy-schema.ts';
+export { policySchema } from './policy-schema.ts';
 export type { PolicyProblem, PolicyProblemCode } from './problems.ts';
 export {
   type Answer,

@@ -1,0 +1,70 @@
+import { defineErrors } from '../../platform/errors/index.ts';
+
+/** What the policies engine refuses, and what to do about it. */
+export const policyFailure = defineErrors({
+  'policies.not_found': {
+    status: 404,
+    zh: '没有政策“{id}”。请从政策库进入,或检查编号。',
+    en: 'There is no policy “{id}”. Enter from the library, or check the number.',
+  },
+  'policies.version_not_found': {
+    status: 404,
+    zh: '政策“{id}”没有第 {version} 版。请从版本列表中选择。',
+    en: 'Policy “{id}” has no version {version}. Choose one from its list of versions.',
+  },
+  'policies.not_in_force': {
+    status: 409,
+    zh: '政策“{id}”在 {day} 不在执行期({from} 至 {to})。请改选日期。',
+    en: 'Policy “{id}” is not in force on {day} (it is from {from} to {to}). Choose another day.',
+  },
+  'policies.draft_not_found': {
+    status: 404,
+    zh: '没有编号为 {id} 的草稿。请从政策库进入。',
+    en: 'There is no draft {id}. Enter from the library.',
+  },
+  'policies.not_open_to_writing': {
+    status: 409,
+    zh: '草稿已送审或已办结,不能再改。需要修改时请审核人退回。',
+    en: 'The draft is under review or closed and cannot be changed. Have the reviewer return it.',
+  },
+  'policies.act_not_open': {
+    status: 409,
+    zh: '草稿现在是“{state}”,不能做这一步。请刷新后查看。',
+    en: 'The draft is “{state}” now, so this cannot be done. Reload the page.',
+  },
+  'policies.own_review': {
+    status: 403,
+    zh: '起草人不能审核自己的稿件。请由另一人退回或发布。',
+    en: 'Who wrote it does not review it. Another person returns or publishes it.',
+  },
+  'policies.draft_moved_on': {
+    status: 409,
+    zh: '草稿在您查看期间已由{by}保存(第 {revision} 稿)。请核对后再操作。',
+    en: 'The draft was saved by {by} meanwhile (revision {revision}). Look at it, then act.',
+  },
+  'policies.remark_missing': {
+    status: 400,
+    zh: '请写明{what},便于对方修改和日后查阅。',
+    en: 'Say {what}, for the other person and for whoever reads it later.',
+  },
+  'policies.draft_has_problems': {
+    status: 422,
+    zh: '政策文本还有 {count} 处错误,不能送审或发布。请按下面的提示修改。',
+    en: 'The text has {count} errors and can be neither submitted nor published. Change what is named below.',
+  },
+  'policies.wrong_id': {
+    status: 400,
+    zh: '文本中的编号是“{found}”,应为“{wanted}”。要新建政策请另起草稿。',
+    en: 'The text’s id is “{found}” and should be “{wanted}”. For a new policy begin another draft.',
+  },
+  'policies.version_moved_on': {
+    status: 409,
+    zh: '政策已有第 {version} 版({by}发布)。请核对新版本后再操作。',
+    en: 'The policy has version {version} by now (published by {by}). Look at it, then act.',
+  },
+  'policies.library_unsound': {
+    status: 500,
+    zh: '政策库 policies/ 有 {count} 处错误,未载入。',
+    en: 'The policy library policies/ has {count} errors and was not loaded.',
+  },
+});
