@@ -795,10 +795,13 @@ CREATE TABLE registry.source (
     file_sha256 text,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     recorded_by text,
+    reason text,
     CONSTRAINT source_kind_check CHECK ((kind = ANY (ARRAY['authority'::text, 'person'::text, 'import'::text, 'simulator'::text])))
 );
 
 COMMENT ON TABLE registry.source IS 'Where a record came from: an authority''s transfer, a person''s entry, an imported file, the simulator.';
+
+COMMENT ON COLUMN registry.source.reason IS 'Why the act of this source was done, in the words of whoever did it; null for files and transfers.';
 
 ALTER TABLE ONLY access.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (district, membership_id);

@@ -11,4 +11,5 @@ export * from './policies-office.ts';
 export * from './policies-runs.ts';
 export * from './policy-drafts.ts';
 export * from './registry.ts';
+export * from './registry-records.ts';
 export * from './session.ts';

@@ -73,7 +73,11 @@ const knownSchema = {
   recordedFrom: instantSchema,
   recordedTo: instantSchema.nullable(),
   source: sourceSchema,
+  /** Why a person recorded it so; null for files and transfers. */
+  reason: z.string().nullable(),
   evidence: z.string().nullable(),
+  /** Who put something else in its place or took it back, and why; null while it stands, or where nobody is known. */
+  ended: z.strictObject({ by: z.string(), reason: z.string().nullable() }).nullable(),
 };
 export const milestoneSchema = z.strictObject({
   id: idSchema,

@@ -6,6 +6,7 @@ import {
   entityFields,
   factFields,
   milestoneKinds,
+  sizeClasses,
 } from '@miaopu/standards';
 import { formulaFunctions } from './formula-functions.ts';
 import type { RowKind } from './measure.ts';
@@ -28,18 +29,6 @@ import type { RowKind } from './measure.ts';
  */
 type Roots = CatalogueInput['roots'];
 type Fields = Roots[string];
-
-/** What an above-size class is, as the class of a milestone or designation. */
-const sizeClasses = {
-  industry: { zh: '规上工业', en: 'industry' },
-  construction: { zh: '资质建筑业', en: 'construction' },
-  wholesale: { zh: '限上批发业', en: 'wholesale' },
-  retail: { zh: '限上零售业', en: 'retail' },
-  lodging: { zh: '限上住宿业', en: 'lodging' },
-  catering: { zh: '限上餐饮业', en: 'catering' },
-  service: { zh: '规上服务业', en: 'services' },
-  real_estate: { zh: '房地产开发经营', en: 'real-estate development' },
-} as const;
 
 /** Facts that accumulate over a year; the others are levels, of which a year has its last. */
 export const flowFacts: readonly string[] = Object.values(factFields)

@@ -123,6 +123,18 @@ export const boards = {
   stock_exchange: { zh: '证券交易所', en: 'stock exchange' },
 } as const satisfies Record<string, Labels>;
 
+/** The library that a firm above designated size stands in, as the `class` of a milestone or designation. */
+export const sizeClasses = {
+  industry: { zh: '规上工业', en: 'industry' },
+  construction: { zh: '资质建筑业', en: 'construction' },
+  wholesale: { zh: '限上批发业', en: 'wholesale' },
+  retail: { zh: '限上零售业', en: 'retail' },
+  lodging: { zh: '限上住宿业', en: 'lodging' },
+  catering: { zh: '限上餐饮业', en: 'catering' },
+  service: { zh: '规上服务业', en: 'services' },
+  real_estate: { zh: '房地产开发经营', en: 'real-estate development' },
+} as const satisfies Record<string, Labels>;
+
 export type EntityCategory = keyof typeof entityCategories;
 export type LegalForm = keyof typeof legalForms;
 export type EntityStatus = keyof typeof entityStatuses;

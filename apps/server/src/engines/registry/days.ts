@@ -12,3 +12,9 @@ export function isDay(text: string): boolean {
 export function finite(end: string): string | null {
   return end === 'infinity' ? null : end;
 }
+
+/** The first day of a year or quarter. @example firstDayOf('2018Q3') // '2018-07-01' */
+export function firstDayOf(period: string): string {
+  const quarter = period.length === 6 ? Number(period[5]) : 1;
+  return `${period.slice(0, 4)}-${String(3 * quarter - 2).padStart(2, '0')}-01`;
+}

@@ -12,6 +12,7 @@ import { listDuplicates } from './merge/duplicates.ts';
 import { mergeEntities } from './merge/merge.ts';
 import { undoMerge } from './merge/undo.ts';
 import { getEntityPage } from './page/entity-page.ts';
+import { registerRecordRoutes } from './record-routes.ts';
 import { listEntities } from './search/list.ts';
 import { suggestEntities } from './search/suggest.ts';
 
@@ -22,6 +23,7 @@ export function registerRegistryRoutes(app: App, services: RegistryServices): vo
   registerReading(app, services);
   registerExport(app, services);
   registerWriting(app, services);
+  registerRecordRoutes(app, services.db);
   registerMerging(app, services);
 }
 

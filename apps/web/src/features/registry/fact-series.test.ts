@@ -9,7 +9,9 @@ function fact(period: string, value: string, recordedTo: string | null = null): 
     value,
     recordedFrom: '2019-01-20T00:00:00.000Z',
     recordedTo,
+    reason: null,
     evidence: null,
+    ended: null,
     source: {
       kind: 'authority',
       name: '税务数据',

@@ -160,7 +160,7 @@ describe('the timeline', () => {
   });
 
   test('shows a corrected figure with both values, and the end of a designation', () => {
-    const known = { source, evidence: null };
+    const known = { source, reason: null, evidence: null, ended: null };
     const events = buildTimeline(
       page({
         versions: [],

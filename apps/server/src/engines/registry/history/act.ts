@@ -9,6 +9,8 @@ export type SourceOf = {
   readonly department?: string | null;
   readonly fileName?: string | null;
   readonly fileSha256?: string | null;
+  /** Why it was done, where a person did it. */
+  readonly reason?: string | null;
 };
 
 /** Who does something to the registry, and on what ground. Without a source it is the person's own entry. */
@@ -59,12 +61,8 @@ export async function beginAct(
   await sql`select pg_advisory_xact_lock_shared(${districtLock(district)})`.execute(tx.query);
   await lockNames(tx, [...entityIds.map((id) => entityLock(district, id)), ...also]);
   const at = await laterThanKnown(tx, district, entityIds, await beginKnowledge(tx, district));
-  const sourceId = await recordSource(
-    tx,
-    act.actor,
-    at,
-    act.source ?? { kind: 'person', name: act.actor.name },
-  );
+  const source = act.source ?? { kind: 'person', name: act.actor.name };
+  const sourceId = await recordSource(tx, act.actor, at, { reason: act.reason, ...source });
   return { district, at, sourceId };
 }
 
@@ -83,11 +81,11 @@ async function laterThanKnown(tx: Tx, district: string, entityIds: readonly stri
 
 /** Records where something comes from; returns its number. */
 export async function recordSource(tx: Tx, actor: Actor, at: string, source: SourceOf): Promise<string> {
-  const { kind, name, department = null, fileName = null, fileSha256 = null } = source;
+  const { kind, name, department = null, fileName = null, fileSha256 = null, reason = null } = source;
   const row = await firstRow<{ source_id: string }>(
     tx,
-    sql`insert into registry.source (district, kind, name, department, file_name, file_sha256, recorded_at, recorded_by)
-        values (${actor.district}, ${kind}, ${name}, ${department}, ${fileName}, ${fileSha256}, ${at}, ${actor.name})
+    sql`insert into registry.source (district, kind, name, department, file_name, file_sha256, recorded_at, recorded_by, reason)
+        values (${actor.district}, ${kind}, ${name}, ${department}, ${fileName}, ${fileSha256}, ${at}, ${actor.name}, ${reason})
         returning source_id`,
   );
   return row!.source_id;
@@ -101,7 +99,7 @@ export async function whoActed(
 ): Promise<{ by: string; at: string; reason: string }> {
   const found = await firstRow<{ by: string; reason: string | null }>(
     tx,
-    sql`select coalesce(s.recorded_by, s.name) as by, v.reason
+    sql`select coalesce(s.recorded_by, s.name) as by, coalesce(v.reason, s.reason) as reason
         from registry.source s
         left join registry.entity_version v on v.district = s.district and v.source_id = s.source_id and v.recorded_from = ${at}
         where s.district = ${district} and s.recorded_at = ${at} limit 1`,

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DesignationTitle, designationTitles } from '@miaopu/standards';
 import { recordAudit } from '../../../platform/audit/index.ts';
 import { firstRow, sql, type Tx } from '../../../platform/db/index.ts';
 import { finite, isDay } from '../days.ts';
 import { registryFailure } from '../errors.ts';
 import { type Act, type ActUnderWay, beginAct } from './act.ts';
-import { entityOfRecord, getOpenRecord } from './records.ts';
+import { entityOfRecord, getOpenRecord, refuseSupersededRecord } from './records.ts';
 import { getOpenVersions } from './versions.ts';
 
 export type DesignationContent = {
@@ -115,14 +116,14 @@ function auditDesignation(
   done: 'recorded' | 'corrected' | 'ended' | 'withdrawn',
   { entityId, id }: Of,
   before: unknown,
-  after: unknown,
+  after: object,
 ) {
   return recordAudit(tx, {
     actor: act.actor,
     action: `registry.designation.${done}`,
     record: `registry/entity/${entityId}/designation/${id}`,
     before,
-    after,
+    after: { ...after, evidence: act.evidence ?? null },
     reason: act.reason,
   });
 }
@@ -168,21 +169,24 @@ async function replaceDesignation(
   { designationId, basedOn }: Seen,
   stated: Partial<DesignationContent>,
   done: 'corrected' | 'ended',
-): Promise<void> {
+): Promise<boolean> {
   const entityId = await entityOfRecord(tx, 'designation', act.actor.district, designationId);
   const underWay = await beginAct(tx, act, [entityId]);
-  const known = await getOpenRecord<DesignationRow>(tx, 'designation', underWay, designationId, basedOn);
+  const known = await getOpenRecord<DesignationRow>(tx, 'designation', underWay, designationId);
   const before = contentOf(known);
   const after = { ...before, ...stated };
+  if (isDeepStrictEqual(before, after)) return false;
+  await refuseSupersededRecord(tx, underWay, known, basedOn);
   refuseImpossible(after);
   await refuseOverlap(tx, underWay, known.entity_id, after, designationId);
   await closeDesignation(tx, underWay, designationId);
   await insertDesignation(tx, act, underWay, known.entity_id, after, designationId);
   await auditDesignation(tx, act, done, { entityId: known.entity_id, id: designationId }, before, after);
+  return true;
 }
 
 /**
- * We had a title wrong.
+ * We had a title wrong. What stands there already changes nothing, so a repeated request finds its work done.
  *
  * @throws registry.superseded, registry.record_not_found, registry.designation_overlaps
  */
@@ -190,14 +194,20 @@ export async function correctDesignation(
   tx: Tx,
   act: Act,
   correction: Partial<DesignationContent> & Seen,
-): Promise<void> {
+): Promise<'corrected' | 'unchanged'> {
   const { designationId, basedOn, ...stated } = correction;
-  await replaceDesignation(tx, act, { designationId, basedOn }, stated, 'corrected');
+  const isNew = await replaceDesignation(tx, act, { designationId, basedOn }, stated, 'corrected');
+  return isNew ? 'corrected' : 'unchanged';
 }
 
 /** The world changed: from a day on the title is no longer held. */
-export async function endDesignation(tx: Tx, act: Act, end: Seen & { readonly on: string }): Promise<void> {
-  await replaceDesignation(tx, act, end, { validTo: end.on }, 'ended');
+export async function endDesignation(
+  tx: Tx,
+  act: Act,
+  end: Seen & { readonly on: string },
+): Promise<'ended' | 'unchanged'> {
+  const isNew = await replaceDesignation(tx, act, end, { validTo: end.on }, 'ended');
+  return isNew ? 'ended' : 'unchanged';
 }
 
 /** The title was never held. */
@@ -205,7 +215,8 @@ export async function withdrawDesignation(tx: Tx, act: Act, withdrawal: Seen): P
   const { designationId, basedOn } = withdrawal;
   const entityId = await entityOfRecord(tx, 'designation', act.actor.district, designationId);
   const underWay = await beginAct(tx, act, [entityId]);
-  const known = await getOpenRecord<DesignationRow>(tx, 'designation', underWay, designationId, basedOn);
+  const known = await getOpenRecord<DesignationRow>(tx, 'designation', underWay, designationId);
+  await refuseSupersededRecord(tx, underWay, known, basedOn);
   await closeDesignation(tx, underWay, designationId);
   await auditDesignation(
     tx,
@@ -213,6 +224,6 @@ export async function withdrawDesignation(tx: Tx, act: Act, withdrawal: Seen): P
     'withdrawn',
     { entityId: known.entity_id, id: designationId },
     contentOf(known),
-    undefined,
+    {},
   );
 }

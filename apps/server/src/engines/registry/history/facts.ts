@@ -1,6 +1,8 @@
 import { factFields } from '@miaopu/standards';
 import { recordAudit } from '../../../platform/audit/index.ts';
+import { dayInChina } from '../../../platform/clock/index.ts';
 import { firstRow, sql, type Tx } from '../../../platform/db/index.ts';
+import { firstDayOf } from '../days.ts';
 import { registryFailure } from '../errors.ts';
 import { type Act, type ActUnderWay, beginAct, whoActed } from './act.ts';
 import { getOpenVersions } from './versions.ts';
@@ -13,6 +15,12 @@ export type FactKey = {
 };
 
 const decimalForm = /^-?\d{1,16}(\.\d{1,4})?$/;
+
+/** A period has figures from its first day on. */
+function refuseFuture({ at }: ActUnderWay, { period }: FactKey): void {
+  const [day, today] = [firstDayOf(period), dayInChina(new Date(at))];
+  if (day > today) throw registryFailure('registry.in_the_future', { day, today });
+}
 
 function refuseImpossible({ field, period }: FactKey, values: readonly string[]): void {
   const problems = [
@@ -76,15 +84,15 @@ function auditFact(
   act: Act,
   done: 'recorded' | 'corrected' | 'withdrawn',
   key: FactKey,
-  before: unknown,
-  after: unknown,
+  before: string | null,
+  after: string | null,
 ) {
   return recordAudit(tx, {
     actor: act.actor,
     action: `registry.fact.${done}`,
     record: `registry/entity/${key.entityId}/fact/${key.field}/${key.period}`,
-    before,
-    after,
+    before: before === null ? undefined : { value: before },
+    after: { value: after, evidence: act.evidence ?? null },
     reason: act.reason,
   });
 }
@@ -101,6 +109,7 @@ export async function recordFact(
 ): Promise<'recorded' | 'unchanged'> {
   refuseImpossible(fact, [fact.value]);
   const underWay = await beginAct(tx, act, [fact.entityId]);
+  refuseFuture(underWay, fact);
   await getOpenVersions(tx, underWay.district, fact.entityId);
   const known = await findOpenFact(tx, underWay.district, fact);
   if (known !== undefined) {
@@ -110,7 +119,7 @@ export async function recordFact(
     throw registryFailure('registry.fact_exists', { field, period, value: known.value, ...who });
   }
   await insertFact(tx, act, underWay, fact, fact.value);
-  await auditFact(tx, act, 'recorded', fact, undefined, { value: fact.value });
+  await auditFact(tx, act, 'recorded', fact, null, fact.value);
   return 'recorded';
 }
 
@@ -133,7 +142,7 @@ export async function correctFact(
   await refuseOtherFact(tx, underWay, known, was);
   await closeFact(tx, underWay, correction);
   await insertFact(tx, act, underWay, correction, value);
-  await auditFact(tx, act, 'corrected', correction, { value: known.value }, { value });
+  await auditFact(tx, act, 'corrected', correction, known.value, value);
   return 'corrected';
 }
 
@@ -152,7 +161,7 @@ export async function withdrawFact(
   const known = await getOpenFact(tx, underWay.district, withdrawal);
   await refuseOtherFact(tx, underWay, known, withdrawal.was);
   await closeFact(tx, underWay, withdrawal);
-  await auditFact(tx, act, 'withdrawn', withdrawal, { value: known.value }, undefined);
+  await auditFact(tx, act, 'withdrawn', withdrawal, known.value, null);
 }
 
 async function refuseOtherFact(tx: Tx, { district }: ActUnderWay, known: OpenFact, was: string) {

@@ -1,11 +1,12 @@
-import { type MilestoneKind, milestoneKinds } from '@miaopu/standards';
+import { isDeepStrictEqual } from 'node:util';
+import { boards, type MilestoneKind, milestoneKinds, sizeClasses } from '@miaopu/standards';
 import { recordAudit } from '../../../platform/audit/index.ts';
 import { dayInChina } from '../../../platform/clock/index.ts';
 import { firstRow, sql, type Tx } from '../../../platform/db/index.ts';
 import { isDay } from '../days.ts';
 import { registryFailure } from '../errors.ts';
 import { type Act, type ActUnderWay, beginAct } from './act.ts';
-import { entityOfRecord, getOpenRecord } from './records.ts';
+import { entityOfRecord, getOpenRecord, refuseSupersededRecord } from './records.ts';
 import { getOpenVersions } from './versions.ts';
 
 export type MilestoneContent = {
@@ -13,8 +14,17 @@ export type MilestoneContent = {
   readonly happenedOn: string;
   /** The predecessor of a conversion. */
   readonly relatedEntityId?: string | null;
-  /** `board` of a listing, `class` of a rise above designated size. */
+  /** `board` of a listing, `class` of a rise above designated size or a fall below it: targets count by them. */
   readonly detail?: Readonly<Record<string, unknown>>;
+};
+
+type Needed = readonly [name: string, values: Readonly<Record<string, unknown>>];
+
+/** What an event of a kind must say of itself to be counted where it belongs. */
+const neededDetail: Readonly<Partial<Record<MilestoneKind, Needed>>> = {
+  listed: ['board', boards],
+  rose_above_size: ['class', sizeClasses],
+  fell_below_size: ['class', sizeClasses],
 };
 
 type MilestoneRow = {
@@ -25,10 +35,14 @@ type MilestoneRow = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-function refuseImpossible({ kind, happenedOn }: MilestoneContent, { at }: ActUnderWay): void {
+function refuseImpossible({ kind, happenedOn, detail }: MilestoneContent, { at }: ActUnderWay): void {
+  const [needed, values = {}] = neededDetail[kind] ?? [];
   const problems = [
     ...(kind in milestoneKinds ? [] : [{ path: 'kind', message: unknownKind }]),
     ...(isDay(happenedOn) ? [] : [{ path: 'happenedOn', message: badDay }]),
+    ...(needed === undefined || String(detail?.[needed]) in values
+      ? []
+      : [{ path: `detail.${needed}`, message: missingDetail }]),
   ];
   if (problems.length > 0) throw registryFailure('registry.fields_invalid', {}, problems);
   const today = dayInChina(new Date(at));
@@ -38,6 +52,10 @@ function refuseImpossible({ kind, happenedOn }: MilestoneContent, { at }: ActUnd
 const unknownKind = {
   zh: '没有这种事件,请使用字段目录中的名称。',
   en: 'There is no such kind of milestone: use a name of the field catalogue.',
+};
+const missingDetail = {
+  zh: '挂牌要写板块,升规、退规要写入库类别,否则不会计入相应指标。',
+  en: 'A listing needs its board, a rise or fall its size class: without them no target counts it.',
 };
 const badDay = {
   zh: '日期无效,请写成 2018-08-01。',
@@ -87,14 +105,14 @@ function auditMilestone(
   done: 'recorded' | 'corrected' | 'withdrawn',
   { entityId, id }: Of,
   before: unknown,
-  after: unknown,
+  after: object,
 ) {
   return recordAudit(tx, {
     actor: act.actor,
     action: `registry.milestone.${done}`,
     record: `registry/entity/${entityId}/milestone/${id}`,
     before,
-    after,
+    after: { ...after, evidence: act.evidence ?? null },
     reason: act.reason,
   });
 }
@@ -124,7 +142,8 @@ export async function recordMilestone(
 }
 
 /**
- * We had an event wrong: its kind, day, predecessor or detail.
+ * We had an event wrong: its kind, day, predecessor or detail. Of the detail only what is given changes, null takes it away.
+ * What stands there already changes nothing, so a repeated request finds its work done.
  *
  * @param correction `basedOn` is the `recordedFrom` of what the writer saw
  * @throws registry.superseded, registry.record_not_found
@@ -136,21 +155,25 @@ export async function correctMilestone(
     readonly milestoneId: string;
     readonly basedOn: string;
   },
-): Promise<void> {
-  const { milestoneId, basedOn, ...stated } = correction;
+): Promise<'corrected' | 'unchanged'> {
+  const { milestoneId, basedOn, detail, ...stated } = correction;
   const entityId = await entityOfRecord(tx, 'milestone', act.actor.district, milestoneId);
   const underWay = await beginAct(tx, act, [
     entityId,
     ...(stated.relatedEntityId ? [stated.relatedEntityId] : []),
   ]);
-  const known = await getOpenRecord<MilestoneRow>(tx, 'milestone', underWay, milestoneId, basedOn);
+  const known = await getOpenRecord<MilestoneRow>(tx, 'milestone', underWay, milestoneId);
   if (stated.relatedEntityId) await getOpenVersions(tx, underWay.district, stated.relatedEntityId);
   const before = contentOf(known);
-  const after = { ...before, ...stated };
+  const details = Object.entries({ ...before.detail, ...detail }).filter(([, value]) => value !== null);
+  const after = { ...before, ...stated, detail: Object.fromEntries(details) };
+  if (isDeepStrictEqual(before, after)) return 'unchanged';
+  await refuseSupersededRecord(tx, underWay, known, basedOn);
   refuseImpossible(after, underWay);
   await closeMilestone(tx, underWay, milestoneId);
   await insertMilestone(tx, act, underWay, known.entity_id, after, milestoneId);
   await auditMilestone(tx, act, 'corrected', { entityId: known.entity_id, id: milestoneId }, before, after);
+  return 'corrected';
 }
 
 /** The event never happened. */
@@ -162,7 +185,8 @@ export async function withdrawMilestone(
   const { milestoneId, basedOn } = withdrawal;
   const entityId = await entityOfRecord(tx, 'milestone', act.actor.district, milestoneId);
   const underWay = await beginAct(tx, act, [entityId]);
-  const known = await getOpenRecord<MilestoneRow>(tx, 'milestone', underWay, milestoneId, basedOn);
+  const known = await getOpenRecord<MilestoneRow>(tx, 'milestone', underWay, milestoneId);
+  await refuseSupersededRecord(tx, underWay, known, basedOn);
   await closeMilestone(tx, underWay, milestoneId);
   await auditMilestone(
     tx,
@@ -170,6 +194,6 @@ export async function withdrawMilestone(
     'withdrawn',
     { entityId: known.entity_id, id: milestoneId },
     contentOf(known),
-    undefined,
+    {},
   );
 }

@@ -107,7 +107,12 @@ function refusalOf(
 
 test('an event repeated gets its own number, is corrected under it, and refuses a writer who saw the old one', async () => {
   const entityId = await register();
-  const milestone = { entityId, kind: 'listed' as const, happenedOn: '2018-06-01' };
+  const milestone = {
+    entityId,
+    kind: 'listed' as const,
+    happenedOn: '2018-06-01',
+    detail: { board: 'neeq' },
+  };
   const { milestoneId } = await inTx((tx) => recordMilestone(tx, act, milestone));
   expect(await inTx((tx) => recordMilestone(tx, act, milestone))).toEqual({ milestoneId });
   const basedOn = (await page(entityId)).milestones[0]!.recordedFrom;

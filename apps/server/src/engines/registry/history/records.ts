@@ -21,26 +21,45 @@ export async function entityOfRecord(
   return found.entity_id;
 }
 
+type OpenRecord = { readonly recorded_from: string };
+
 /**
- * The record as the writer saw it.
+ * The record as it stands.
  *
- * @param basedOn the `recordedFrom` that the writer saw
- * @throws registry.superseded where it has been corrected since, registry.record_not_found where it was withdrawn
+ * @throws registry.record_not_found where there is none, or it was withdrawn
  */
 export async function getOpenRecord<Row>(
   tx: Tx,
   table: RecordTable,
   { district }: ActUnderWay,
   id: string,
-  basedOn: string,
-): Promise<Row> {
-  const found = await firstRow<Row & { recorded_from: string; is_same: boolean }>(
+): Promise<Row & OpenRecord> {
+  const found = await firstRow<Row & OpenRecord>(
     tx,
-    sql`select *, recorded_from = ${basedOn}::timestamptz as is_same from ${sql.table(`registry.${table}`)}
+    sql`select * from ${sql.table(`registry.${table}`)}
         where district = ${district} and ${sql.ref(`${table}_id`)} = ${id} and recorded_to = 'infinity'`,
   );
   if (found === undefined) throw registryFailure('registry.record_not_found', { id });
-  if (!found.is_same)
-    throw registryFailure('registry.superseded', await whoActed(tx, district, found.recorded_from));
   return found;
+}
+
+/**
+ * Refuses a writer who saw another state of the record.
+ *
+ * @param basedOn the `recordedFrom` that the writer saw
+ * @throws registry.superseded
+ */
+export async function refuseSupersededRecord(
+  tx: Tx,
+  { district }: ActUnderWay,
+  { recorded_from }: OpenRecord,
+  basedOn: string,
+): Promise<void> {
+  // instants are compared by PostgreSQL, which knows them to the microsecond
+  const compared = await firstRow<{ is_same: boolean }>(
+    tx,
+    sql`select ${recorded_from}::timestamptz = ${basedOn}::timestamptz as is_same`,
+  );
+  if (!compared!.is_same)
+    throw registryFailure('registry.superseded', await whoActed(tx, district, recorded_from));
 }

@@ -29,12 +29,17 @@ type Known = {
   readonly source_department: string | null;
   readonly source_file: string | null;
   readonly source_recorded: string;
+  readonly source_reason: string | null;
+  readonly ended_by: string | null;
+  readonly ended_reason: string | null;
 };
 
 const sourceColumns = sql`source.kind as source_kind, source.name as source_name, source.department as source_department,
-  source.file_name as source_file, source.recorded_at as source_recorded`;
+  source.file_name as source_file, source.recorded_at as source_recorded, source.reason as source_reason,
+  ending.by as ended_by, ending.reason as ended_reason`;
 
-function knownOf(row: Known) {
+/** When something was known, and by whose word. */
+function stampOf(row: Known) {
   return {
     recordedFrom: row.recorded_from,
     recordedTo: finite(row.recorded_to),
@@ -49,6 +54,11 @@ function knownOf(row: Known) {
   };
 }
 
+function knownOf(row: Known) {
+  const ended = row.ended_by === null ? null : { by: row.ended_by, reason: row.ended_reason };
+  return { ...stampOf(row), reason: row.source_reason, ended };
+}
+
 /** Every record of one table about an entity, newest knowledge first, each with its source: one query a table. */
 function recordsOf<Row>(
   db: Db,
@@ -61,6 +71,10 @@ function recordsOf<Row>(
     sql`select record.*, ${sourceColumns}${also}
         from ${sql.table(`registry.${table}`)} record
         join registry.source on source.district = record.district and source.source_id = record.source_id
+        left join lateral (
+          select coalesce(act.recorded_by, act.name) as by, act.reason from registry.source act
+          where act.district = record.district and act.recorded_at = record.recorded_to limit 1
+        ) ending on true
         where record.district = ${district} and record.entity_id = ${entityId}
         order by record.recorded_from desc`,
   );
@@ -144,7 +158,7 @@ function versionOf(row: VersionRow & Known, reader: Actor): Version {
     validTo: finite(row.valid_to),
     act: row.act,
     reason: row.reason,
-    ...knownOf(row),
+    ...stampOf(row),
     fields:
       reader.role === 'office' || fields.phone === null
         ? fields
