@@ -107,10 +107,14 @@ const bindings: NonNullable<CatalogueInput['bindings']> = {
 
 /** The units of fields, with the words that people read amounts in. */
 export const ruleUnits: NonNullable<CatalogueInput['units']> = {
-  yuan: { zh: '元', en: 'yuan', large: { zh: '万元', en: 'ten thousand yuan', factor: 10_000 } },
+  yuan: { zh: '元', en: 'yuan', large: { zh: '万元', factor: 10_000 } },
   person: { zh: '人', en: 'people' },
-  kWh: { zh: '千瓦时', en: 'kWh', large: { zh: '万千瓦时', en: 'ten thousand kWh', factor: 10_000 } },
+  kWh: { zh: '千瓦时', en: 'kWh', large: { zh: '万千瓦时', factor: 10_000 } },
   item: { zh: '项', en: 'items' },
+  day: { zh: '天', en: 'days' },
+  working_day: { zh: '个工作日', en: 'working days' },
+  month: { zh: '个月', en: 'months' },
+  year: { zh: '年', en: 'years' },
 };
 
 const shared: Roots = {

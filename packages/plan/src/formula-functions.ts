@@ -1,6 +1,14 @@
-import { dateFunctions, type Row, type RuleFunction, type RuleValue, type SqlArgument } from '@miaopu/rules';
+import {
+  dateFunctions,
+  numberFunctions,
+  type Row,
+  type RuleFunction,
+  type SqlArgument,
+  scaleFunctions,
+} from '@miaopu/rules';
 import { designationTitles } from '@miaopu/standards';
 import { industryFunctions } from './industry-functions.ts';
+import { workingDayFunctions } from './working-day-functions.ts';
 
 const titleParameter = {
   type: 'code',
@@ -40,40 +48,13 @@ const heldSince: RuleFunction = {
   evaluate: ([title], row) => titlesOf(row)[String(title)] ?? null,
 };
 
-const addMonthsFunction: RuleFunction = {
-  zh: '{0}满{1}个月之日',
-  en: '{1} months after {0}',
-  parameters: [
-    { type: 'date', zh: '日期', en: 'day' },
-    { type: 'number', literal: true, zh: '月数', en: 'months' },
-  ],
-  returns: { type: 'date' },
-  sql: ([day, months]) => `(${day!.sql} + interval '${wholeMonths(months!.literal)} months')::date`,
-  evaluate: ([day, months]) => addMonths(String(day), wholeMonths(months)),
-};
-
-function wholeMonths(months: RuleValue | undefined): number {
-  return Math.trunc(Number(months));
-}
-
-/**
- * A day some whole months later; a day that the month lacks becomes its last, as PostgreSQL's interval does.
- *
- * @example addMonths('2018-08-31', 6) // '2019-02-28'
- */
-export function addMonths(day: string, months: number): string {
-  const [y, m, d] = day.split('-').map(Number) as [number, number, number];
-  const first = new Date(Date.UTC(y, m - 1 + months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(d, last));
-  return first.toISOString().slice(0, 10);
-}
-
-/** The functions that formulas may call. */
+/** The functions that formulas may call; policies have `consecutive` too, which needs figures of several periods. */
 export const formulaFunctions: Readonly<Record<string, RuleFunction>> = {
   ...dateFunctions,
+  ...workingDayFunctions,
+  ...numberFunctions,
+  ...scaleFunctions,
   ...industryFunctions,
   holds,
   heldSince,
-  addMonths: addMonthsFunction,
 };

@@ -5,6 +5,7 @@
 
 export { kindMismatch } from './check-targets.ts';
 export { explainMeasure } from './explain-measure.ts';
+export { consecutive } from './figure-functions.ts';
 export { flowFacts, formulaCatalogue, ruleUnits } from './formula-catalogue.ts';
 export { formulaFunctions } from './formula-functions.ts';
 export { type GoalAsked, type GoalView, goalFor } from './goal.ts';

@@ -1,4 +1,4 @@
-import { formulaFunctions, ruleUnits } from '@miaopu/plan';
+import { consecutive, formulaFunctions, ruleUnits } from '@miaopu/plan';
 import { type Catalogue, type CatalogueInput, defineCatalogue } from '@miaopu/rules';
 import { type CatalogueField, entityFields, factFields } from '@miaopu/standards';
 
@@ -9,7 +9,7 @@ import { type CatalogueField, entityFields, factFields } from '@miaopu/standards
  *
  * | alias | root | one row is | columns |
  * | --- | --- | --- | --- |
- * | e | `entity` | the entity as at the day asked | every entity field; `in_plan_scope`, `above_size` boolean, never null; `titles` jsonb, title → day since when, of the designations held on that day, `{}` for none |
+ * | e | `entity` | the entity as at the day asked | every entity field; `in_plan_scope`, `above_size` boolean, never null; `titles` jsonb, title → day since when, of the designations held on that day, `{}` for none; `figures` jsonb, fact → period (`2018`, `2018Q1`) → figure, for `consecutive` |
  * | f | `fact` | its figures of the reference year | every fact field |
  * | l | `last` | those of the year before | every fact field |
  * | b | `before` | those of two years before | every fact field |
@@ -50,13 +50,8 @@ export const policyNames = {
     'year.start': { type: 'date', zh: '数据年度首日', en: 'the first day of the year of the figures' },
     'year.end': { type: 'date', zh: '数据年度末日', en: 'the last day of the year of the figures' },
   },
-  functions: formulaFunctions,
-  units: {
-    ...ruleUnits,
-    month: { zh: '个月', en: 'months' },
-    day: { zh: '天', en: 'days' },
-    year: { zh: '年', en: 'years' },
-  },
+  functions: { ...formulaFunctions, consecutive },
+  units: ruleUnits,
 } as const satisfies CatalogueInput;
 
 /** The catalogue that a policy's expanded rules run over. */

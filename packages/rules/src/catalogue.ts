@@ -39,7 +39,21 @@ export interface Parameter extends Labels, Typed {
   readonly literal?: boolean;
   /** Only the last parameters may be left out. */
   readonly optional?: boolean;
+  /** What is wrong with a literal that stands here. */
+  readonly problem?: (literal: RuleValue) => Message | undefined;
+  /** The unit that the argument must have, where the other arguments decide it. */
+  readonly unitOf?: FromArguments<string | undefined>;
+  /** A literal read out, such as a scale in sentences; `amount` reads a number in the argument's unit. */
+  readonly words?: Readonly<
+    Record<keyof Labels, (literal: string, amount: (value: string) => string) => string>
+  >;
 }
+
+/** Something that a call's arguments decide: by the values of those that are literals, and the units of all. */
+export type FromArguments<Result> = (
+  literals: readonly (RuleValue | undefined)[],
+  units: readonly (string | undefined)[],
+) => Result;
 
 /** A value that a rule works with: numbers are exact decimal text, dates `YYYY-MM-DD`. */
 export type RuleValue = string | boolean;
@@ -50,6 +64,20 @@ export interface SqlArgument {
   /** The literal's value where the rule has a literal here. */
   readonly literal?: RuleValue;
 }
+
+/** A value as node-postgres takes it for a parameter. */
+export type SqlValue = string | boolean | null | readonly string[];
+
+/** What a function's SQL may be made of beside its arguments. */
+export interface SqlTools {
+  /** The placeholder of a value, with its cast; `type` is a PostgreSQL type such as `numeric[]`. */
+  readonly parameter: (value: SqlValue, type: string) => string;
+  /** The value of a binding that the function declares. */
+  readonly binding: ReadBinding;
+}
+
+/** Reads a declared binding; null is unknown. */
+export type ReadBinding = (path: string) => RuleValue | null;
 
 /** A row: roots to fields to values, such as `{ entity: { kind: 'enterprise', employees: 12 } }`. */
 export type Row = Readonly<Record<string, Readonly<Record<string, unknown>> | null | undefined>>;
@@ -64,10 +92,18 @@ export interface RuleFunction {
   readonly en: string;
   readonly not?: Labels;
   readonly parameters: readonly Parameter[];
-  readonly returns: Typed | ((literals: readonly (RuleValue | undefined)[]) => Typed);
-  readonly sql: (args: readonly SqlArgument[]) => string;
+  readonly returns: Typed | FromArguments<Typed>;
+  /** Bindings that it reads, each declared in the catalogue. */
+  readonly bindings?: readonly string[];
+  /** How often its SQL writes an argument at most, once if not said: what bounds the size of nested calls. */
+  readonly copies?: number;
+  readonly sql: (args: readonly SqlArgument[], tools: SqlTools) => string;
   /** null for unknown. Numbers come and go as decimal text (a JavaScript number may also be returned). */
-  readonly evaluate: (args: readonly RuleValue[], row: Row) => RuleValue | number | null;
+  readonly evaluate: (
+    args: readonly RuleValue[],
+    row: Row,
+    binding: ReadBinding,
+  ) => RuleValue | number | null;
 }
 
 /** Words of a unit. `large` is what big round amounts are read in, in the languages that have a word: 10,000 yuan as 万元. */
@@ -125,6 +161,10 @@ export function defineCatalogue(input: CatalogueInput): Catalogue {
   for (const [name, declared] of Object.entries(input.functions ?? {})) {
     requireName(name);
     requireTrailingOptionals(name, declared);
+    for (const path of declared.bindings ?? []) {
+      if (names.get(path)?.kind !== 'binding')
+        throw new TypeError(`The function "${name}" reads "${path}", which is no binding of the catalogue.`);
+    }
     functions.set(name, declared);
   }
   return { names, functions, units: new Map(Object.entries(input.units ?? {})) };

@@ -16,10 +16,11 @@ import {
   TYPE_WORDS,
   type TypeTable,
 } from './checker.ts';
-import { factorsOf } from './complexity.ts';
+import { factorsOf, sqlPartsOf } from './complexity.ts';
 import { MAX_FACTORS } from './decimals.ts';
 import { type Message, type Position, type Problem, RuleCheckError } from './errors.ts';
 import { requirePositiveJudgements } from './judgements.ts';
+import { LIMITS } from './limits.ts';
 import { suggestFor } from './suggest.ts';
 import { requireSameUnit, unit, unitOfProduct, unitOfQuotient } from './units.ts';
 
@@ -98,6 +99,14 @@ function analyse(
         zh: `连乘或连除超过 ${MAX_FACTORS} 次`,
         en: `More than ${MAX_FACTORS} factors are multiplied or divided`,
       },
+      rule.position,
+    );
+  }
+  if (sqlPartsOf(rule, catalogue) > LIMITS.sqlParts) {
+    report(
+      checker,
+      'too_complex',
+      { zh: '函数套函数太深，请拆成几条', en: 'Functions are nested too deeply: split the rule' },
       rule.position,
     );
   }
@@ -326,19 +335,30 @@ function inferCall(checker: Checker, node: Call): Maybe {
     );
   }
   const before = checker.problems.length;
-  node.arguments.forEach((argument, index) => {
-    inferArgument(checker, argument, declared.parameters[index]!);
-  });
+  const types = node.arguments.map((argument, index) =>
+    inferArgument(checker, argument, declared.parameters[index]!),
+  );
   if (checker.problems.length > before) return undefined;
-  if (typeof declared.returns !== 'function') return declared.returns;
-  return declared.returns(node.arguments.map(literalValue));
+  const literals = node.arguments.map(literalValue);
+  const units = types.map((type) => type?.unit);
+  declared.parameters.slice(0, types.length).forEach(({ unitOf }, index) => {
+    const wanted = unitOf?.(literals, units);
+    if (wanted !== undefined)
+      requireSameUnit(
+        checker,
+        types[index]!,
+        { type: 'number', unit: wanted },
+        node.arguments[index]!.position,
+      );
+  });
+  return typeof declared.returns === 'function' ? declared.returns(literals, units) : declared.returns;
 }
 
-function inferArgument(checker: Checker, argument: Expression, parameter: Parameter): void {
+function inferArgument(checker: Checker, argument: Expression, parameter: Parameter): Maybe {
   const type = requireType(checker, argument, parameter.type);
-  if (type === undefined) return;
+  if (type === undefined) return undefined;
   if (parameter.literal && argument.kind !== 'literal') {
-    report(
+    return report(
       checker,
       'literal_expected',
       {
@@ -347,9 +367,12 @@ function inferArgument(checker: Checker, argument: Expression, parameter: Parame
       },
       argument.position,
     );
-    return;
   }
   requireKnownValue(checker, argument, parameter);
+  const literal = literalValue(argument);
+  const message = literal === undefined ? undefined : parameter.problem?.(literal);
+  if (message !== undefined) report(checker, 'invalid_literal', message, argument.position);
+  return type;
 }
 
 /** A literal's value as functions see it, undefined for anything that is computed. */

@@ -1,9 +1,9 @@
 import type { Arithmetic, Call, Compare, Expression, Method } from './ast.ts';
 import { type Bindings, bindingValue } from './bindings.ts';
-import type { Catalogue, SqlArgument, ValueType } from './catalogue.ts';
+import type { Catalogue, SqlArgument, SqlValue, ValueType } from './catalogue.ts';
 import { literalValue, requireTypes } from './check.ts';
 import type { TypeTable } from './checker.ts';
-import { QUOTIENT_DIGITS } from './decimals.ts';
+import { quotientSql } from './decimals.ts';
 
 export interface CompileOptions {
   /** Number of the first parameter, `$1` unless the surrounding statement has its own. */
@@ -18,8 +18,6 @@ export interface CompiledRule {
   /** Values of `$startParameter` and on, for node-postgres. */
   readonly parameters: readonly SqlValue[];
 }
-
-export type SqlValue = string | boolean | null | readonly string[];
 
 /** What is at hand while a rule is compiled; its parameters are collected here. */
 export interface Compiler {
@@ -146,12 +144,11 @@ function compileCompare(compiler: Compiler, node: Compare): string {
   return `(${compileNode(compiler, node.left)} ${OPERATORS[node.operator]} ${compileNode(compiler, node.right)})`;
 }
 
-// PostgreSQL chooses the digits of a quotient by its operands' scales; cut off at a fixed digit it is the same everywhere.
 function compileArithmetic(compiler: Compiler, node: Arithmetic): string {
   const left = compileNode(compiler, node.left);
   const right = compileNode(compiler, node.right);
   if (node.operator !== '/') return `(${left} ${node.operator} ${right})`;
-  return `(div(${left} * 1e${QUOTIENT_DIGITS}, nullif(${right}, 0)) * 1e-${QUOTIENT_DIGITS})`;
+  return quotientSql(left, right);
 }
 
 function compileMethod(compiler: Compiler, node: Method): string {
@@ -164,7 +161,14 @@ function compileMethod(compiler: Compiler, node: Method): string {
 
 function compileCall(compiler: Compiler, node: Call): string {
   const declared = compiler.catalogue.functions.get(node.name)!;
-  const sql = declared.sql(node.arguments.map((argument) => sqlArgument(compiler, argument)));
+  const sql = declared.sql(
+    node.arguments.map((argument) => sqlArgument(compiler, argument)),
+    {
+      parameter: (value, type) => parameter(compiler, value, type),
+      binding: (path) =>
+        bindingValue(compiler.bindings, path, compiler.catalogue.names.get(path)!.field.type),
+    },
+  );
   const type = compiler.types.get(node)!.type;
   return trusted(sql, type === 'null' ? 'string' : type);
 }

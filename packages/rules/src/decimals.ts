@@ -58,6 +58,20 @@ export function compareExact(left: Exact, right: Exact): number {
   return new Precise(left).comparedTo(right);
 }
 
+/**
+ * Compares two numbers of a row exactly, for functions of a catalogue.
+ *
+ * @returns negative, zero or positive. @throws TypeError for what is not a decimal number of a sane length.
+ *
+ * @example compareNumbers('0.30', 0.3) // 0
+ */
+export function compareNumbers(left: unknown, right: unknown): number {
+  const [one, other] = [readExact(left), readExact(right)];
+  if (one === undefined || other === undefined)
+    throw new TypeError(`${one === undefined ? left : right} is not a decimal number.`);
+  return compareExact(one, other);
+}
+
 export function addExact(left: Exact, right: Exact): Exact {
   if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) {
     const sum = (left as number) + (right as number);
@@ -87,6 +101,20 @@ export function divideExact(left: Exact, right: Exact): Exact | null {
   const divisor = new Precise(right);
   if (divisor.isZero()) return null;
   return new Precise(left).times(SCALE_UP).divToInt(divisor).times(SCALE_DOWN);
+}
+
+/**
+ * The same quotient in SQL: PostgreSQL chooses the digits by the operands' scales; cut off at a fixed one it is the same everywhere.
+ */
+export function quotientSql(left: string, right: string): string {
+  return `(div(${left} * 1e${QUOTIENT_DIGITS}, nullif(${right}, 0)) * 1e-${QUOTIENT_DIGITS})`;
+}
+
+/** Rounded to some digits after the point, a half away from zero, as PostgreSQL's `round` does. */
+export function roundExact(value: Exact, digits: number): Exact {
+  return Number.isSafeInteger(value)
+    ? value
+    : new Precise(value).toDecimalPlaces(digits, Decimal.ROUND_HALF_UP);
 }
 
 export function negateExact(value: Exact): Exact {

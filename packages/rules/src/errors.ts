@@ -42,6 +42,7 @@ export type ProblemCode =
   | 'unit_mismatch'
   | 'wrong_argument_count'
   | 'literal_expected'
+  | 'invalid_literal'
   | 'ordering_not_allowed'
   | 'null_not_allowed'
   | 'empty_list'

@@ -32,6 +32,7 @@ export interface Words {
   readonly date: (text: string) => string;
   readonly number: (value: string) => string;
   readonly amount: (value: string, unit: string) => string;
+  readonly listed: (items: readonly string[]) => string;
   readonly call: (name: string, args: readonly string[]) => string;
 }
 
@@ -104,6 +105,7 @@ const zh: Words = {
   date: (text) => `${Number(text.slice(0, 4))}年${Number(text.slice(5, 7))}月${Number(text.slice(8))}日`,
   number: (value) => value,
   amount: (value, unit) => `${value}${unit}`,
+  listed: (items) => items.join('、'),
   call: (name, args) => `${name}（${args.join('，')}）`,
 };
 
@@ -195,6 +197,7 @@ const en: Words = {
     `${Number(text.slice(8))} ${MONTHS[Number(text.slice(5, 7)) - 1]} ${Number(text.slice(0, 4))}`,
   number: (value) => value.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')),
   amount: (value, unit) => `${value} ${unit}`,
+  listed: (items) => items.join(', '),
   call: (name, args) => `${name} (${args.join(', ')})`,
 };
 

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Call, Choose, Compare, CompareOperator, Expression, Literal, Method } from './ast.ts';
-import type { Catalogue, Labels, RuleValue, Typed } from './catalogue.ts';
-import { requireTypes } from './check.ts';
+import type { Catalogue, Labels, Parameter, RuleValue, Typed } from './catalogue.ts';
+import { literalValue, requireTypes } from './check.ts';
 import type { TypeTable } from './checker.ts';
 import { type Language, type Words, wordsOf } from './explain-words.ts';
 import { formatRule } from './format.ts';
@@ -205,26 +205,37 @@ function explainChoose(explainer: Explainer, node: Choose): string {
 
 function explainCall(explainer: Explainer, node: Call, negated: boolean): string {
   const declared = explainer.catalogue.functions.get(node.name)!;
-  const args = node.arguments.map((argument, index) =>
-    explainArgument(explainer, argument, declared.parameters[index]!),
-  );
+  const literals = node.arguments.map(literalValue);
+  const units = node.arguments.map((argument) => typeOf(explainer, argument).unit);
+  const args = node.arguments.map((argument, index) => {
+    const parameter = declared.parameters[index]!;
+    const unit = parameter.unitOf?.(literals, units) ?? parameter.unit;
+    return explainArgument(explainer, argument, { ...parameter, ...(unit === undefined ? {} : { unit }) });
+  });
   const opposite = negated ? declared.not?.[explainer.language] : undefined;
   const template = opposite ?? declared[explainer.language];
   const text =
-    template.includes('{0}') || args.length === 0
-      ? fill(template, args)
+    template.includes('{0') || args.length === 0
+      ? fill(template, args, explainer.words.listed)
       : explainer.words.call(template, args);
   return negated && opposite === undefined ? explainer.words.not(text) : text;
 }
 
-/** The words of a function with its arguments in; an argument that was left out leaves nothing. */
-function fill(template: string, args: readonly string[]): string {
-  return template.replace(/\{(\d)\}/g, (_, index: string) => args[Number(index)] ?? '');
+/** The words of a function with its arguments in; `{0*}` is the first and all that follow, an argument left out leaves nothing. */
+function fill(template: string, args: readonly string[], list: (items: readonly string[]) => string): string {
+  return template.replace(/\{(\d)(\*?)\}/g, (_, index: string, all: string) =>
+    all === '' ? (args[Number(index)] ?? '') : list(args.slice(Number(index))),
+  );
 }
 
 /** A literal argument is part of the phrase (2018年的营业收入), so it stands without quotes. */
-function explainArgument(explainer: Explainer, argument: Expression, parameter: Typed): string {
-  if (argument.kind !== 'literal' || argument.type !== 'string') return explainNode(explainer, argument);
+function explainArgument(explainer: Explainer, argument: Expression, parameter: Parameter): string {
+  if (argument.kind !== 'literal') return explainNode(explainer, argument);
+  if (argument.type === 'number') return explainNumber(explainer, argument.value, parameter.unit);
+  if (argument.type !== 'string') return explainNode(explainer, argument);
+  const words = parameter.words?.[explainer.language];
+  if (words !== undefined)
+    return words(argument.value, (value) => explainNumber(explainer, value, parameter.unit));
   return valueLabel(explainer, argument.value, parameter.values) ?? argument.value;
 }
 

@@ -31,19 +31,23 @@ export type {
   Field,
   Labels,
   Parameter,
+  ReadBinding,
   Row,
   RuleFunction,
   RuleValue,
   SqlArgument,
+  SqlTools,
+  SqlValue,
   Typed,
   Unit,
   ValueType,
 } from './catalogue.ts';
 export { defineCatalogue } from './catalogue.ts';
 export { checkRule, typeOfRule } from './check.ts';
-export { type CompiledRule, type CompileOptions, compileRule, type SqlValue } from './compile.ts';
+export { type CompiledRule, type CompileOptions, compileRule } from './compile.ts';
 export { compileAnswer } from './compile-answer.ts';
-export { dateFunctions } from './date-functions.ts';
+export { addMonths, dateFunctions } from './date-functions.ts';
+export { compareNumbers } from './decimals.ts';
 export {
   type Message,
   type Position,
@@ -65,6 +69,8 @@ export { explainRule, type Language, wordsOfValue } from './explain.ts';
 export { formatRule } from './format.ts';
 export { withJudgements } from './judgements.ts';
 export { LIMITS } from './limits.ts';
+export { numberFunctions } from './number-functions.ts';
 export { parseRule } from './parse.ts';
 export type { Comparison, Origin, Origins, Reason, Seen } from './reasons.ts';
+export { scaleFunctions } from './scale-functions.ts';
 export { substitute } from './substitute.ts';

@@ -8,6 +8,8 @@ export const LIMITS = {
   numberCharacters: 40,
   textCharacters: 1_000,
   pathCharacters: 100,
+  /** Of the SQL that a rule becomes. */
+  sqlParts: 100_000,
   /** Of a rule with its named parts put in. */
   substitutedNodes: 20_000,
   substitutedDepth: 700,

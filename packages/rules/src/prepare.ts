@@ -231,6 +231,13 @@ function prepareCall(preparer: Preparer, node: Call): Run {
   const runs = node.arguments.map((argument) => prepareNode(preparer, argument));
   const type = typeOf(preparer, node);
   const path = formatRule(node);
+  const bindings = new Map(
+    (declared.bindings ?? []).map((name) => [
+      name,
+      bindingValue(preparer.bindings, name, preparer.catalogue.names.get(name)!.field.type),
+    ]),
+  );
+  const binding = (name: string): RuleValue | null => bindings.get(name) ?? null;
   return (row) => {
     const values: RuleValue[] = [];
     for (const run of runs) {
@@ -238,7 +245,7 @@ function prepareCall(preparer: Preparer, node: Call): Run {
       if (value === null) return null;
       values.push(value);
     }
-    const result = toWorking(declared.evaluate(values, row), type, path);
+    const result = toWorking(declared.evaluate(values, row, binding), type, path);
     preparer.onRead?.(path, fromWorking(result));
     return result;
   };

@@ -21,6 +21,7 @@ import { createTestDatabase, type TestDatabase } from '../../platform/testing/in
 import {
   SAMPLE_ROWS,
   sampleBindings,
+  sampleCalls,
   sampleCatalogue,
   sampleCondition,
   sampleRow,
@@ -160,6 +161,34 @@ describe('the two ways of running a rule', () => {
     expect(Math.min(...counts)).toBeGreaterThan(cases / 50);
   });
 
+  it.each(Object.entries(sampleCalls))('agree on the function %s, known and unknown', async (_, call) => {
+    const seen = { known: 0, unknown: 0 };
+    const batch = fc.tuple(
+      fc.array(call, { minLength: RULES_A_BATCH, maxLength: RULES_A_BATCH }),
+      fc.array(sampleRow, { minLength: ROWS_A_BATCH, maxLength: ROWS_A_BATCH }),
+      sampleBindings,
+    );
+    await fc.assert(
+      fc.asyncProperty(batch, async ([calls, rows, bindings]) => {
+        const rules = calls.filter((text) => checkRule(parseRule(text), sampleCatalogue).length === 0);
+        const database = await answersOfDatabase(rules, rows, bindings);
+        rules.forEach((text, column) => {
+          const run = prepareRule(parseRule(text), sampleCatalogue, { bindings });
+          rows.forEach((row, index) => {
+            const evaluated = run(row);
+            const fromDatabase = database[index]![column]!;
+            if (!sameAnswer(fromDatabase, evaluated))
+              throw new Error(`${text}\n${JSON.stringify(row)}\nSQL ${fromDatabase}, evaluated ${evaluated}`);
+            seen[evaluated === null ? 'unknown' : 'known']++;
+          });
+        });
+      }),
+      { numRuns: 4 },
+    );
+    expect(seen.known).toBeGreaterThan(500);
+    expect(seen.unknown).toBeGreaterThan(50);
+  });
+
   it('generate only rules that are sound, and whose normal form reads back the same', () => {
     fc.assert(
       fc.property(sampleRule, (text) => {
@@ -201,5 +230,6 @@ const SOME_BINDINGS: Bindings = {
   'period.start': '2018-01-01',
   'period.end': '2018-12-31',
   asOf: '2020-12-31',
+  'year.end': '2020-12-31',
   threshold: 20,
 };
