@@ -425,6 +425,84 @@ CREATE TABLE platform.migration (
 
 COMMENT ON TABLE platform.migration IS 'The migrations that this database has seen, with their text: one that is edited afterwards stops the start.';
 
+CREATE TABLE platform.notification (
+    district text NOT NULL,
+    notification_id bigint NOT NULL,
+    kind text NOT NULL,
+    title jsonb NOT NULL,
+    body jsonb NOT NULL,
+    link text,
+    record text,
+    once text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE platform.notification IS 'What people are told: {zh, en} title and body, with the page of the app that it is about.';
+
+COMMENT ON COLUMN platform.notification.once IS 'What is told only once: a second notification with the same mark is not made.';
+
+CREATE TABLE platform.notification_choice (
+    district text NOT NULL,
+    person_id text NOT NULL,
+    kind text NOT NULL,
+    way text NOT NULL,
+    wanted boolean NOT NULL,
+    CONSTRAINT notification_choice_way_check CHECK ((way = ANY (ARRAY['inbox'::text, 'email'::text, 'webhook'::text])))
+);
+
+COMMENT ON TABLE platform.notification_choice IS 'What a person chose to be told by which way; where nothing is chosen the kind''s own default holds.';
+
+CREATE TABLE platform.notification_delivery (
+    district text NOT NULL,
+    delivery_id bigint NOT NULL,
+    notification_id bigint NOT NULL,
+    way text NOT NULL,
+    person_id text,
+    address text,
+    webhook_id bigint,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    handed_over_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT notification_delivery_check CHECK (((way = 'email'::text) = (address IS NOT NULL))),
+    CONSTRAINT notification_delivery_check1 CHECK (((way = 'webhook'::text) = (webhook_id IS NOT NULL))),
+    CONSTRAINT notification_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given_up'::text]))),
+    CONSTRAINT notification_delivery_way_check CHECK ((way = ANY (ARRAY['email'::text, 'webhook'::text])))
+);
+
+COMMENT ON TABLE platform.notification_delivery IS 'The outbox: what has to leave by e-mail or to a connected system, and what became of it. given_up: tried as often as we try.';
+
+COMMENT ON COLUMN platform.notification_delivery.handed_over_at IS 'When the queue was given it last; the queue is not in a backup, this is.';
+
+ALTER TABLE platform.notification_delivery ALTER COLUMN delivery_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.notification_delivery_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE platform.notification ALTER COLUMN notification_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.notification_notification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE platform.notification_recipient (
+    district text NOT NULL,
+    person_id text NOT NULL,
+    notification_id bigint NOT NULL,
+    in_inbox boolean NOT NULL,
+    read_at timestamp with time zone
+);
+
+COMMENT ON TABLE platform.notification_recipient IS 'Who is told. in_inbox: they did not choose to keep it out of their inbox.';
+
 CREATE TABLE platform.setting (
     name text NOT NULL,
     value jsonb NOT NULL,
@@ -432,6 +510,31 @@ CREATE TABLE platform.setting (
 );
 
 COMMENT ON TABLE platform.setting IS 'Settings of the installation, among them the secret that signs sessions.';
+
+CREATE TABLE platform.webhook (
+    district text NOT NULL,
+    webhook_id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    secret text NOT NULL,
+    kinds text[],
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    added_by text NOT NULL,
+    ended_at timestamp with time zone
+);
+
+COMMENT ON TABLE platform.webhook IS 'Connected systems that are told too, by a signed POST. kinds: of what; null is of everything.';
+
+COMMENT ON COLUMN platform.webhook.secret IS 'Signs what is sent (HMAC-SHA256), so it has to be kept as it is.';
+
+ALTER TABLE platform.webhook ALTER COLUMN webhook_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME platform.webhook_webhook_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE SEQUENCE policies.record_id
     START WITH 1
@@ -872,8 +975,23 @@ ALTER TABLE ONLY platform.audit_link
 ALTER TABLE ONLY platform.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY platform.notification_choice
+    ADD CONSTRAINT notification_choice_pkey PRIMARY KEY (district, person_id, kind, way);
+
+ALTER TABLE ONLY platform.notification_delivery
+    ADD CONSTRAINT notification_delivery_pkey PRIMARY KEY (district, delivery_id);
+
+ALTER TABLE ONLY platform.notification
+    ADD CONSTRAINT notification_pkey PRIMARY KEY (district, notification_id);
+
+ALTER TABLE ONLY platform.notification_recipient
+    ADD CONSTRAINT notification_recipient_pkey PRIMARY KEY (district, person_id, notification_id);
+
 ALTER TABLE ONLY platform.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY platform.webhook
+    ADD CONSTRAINT webhook_pkey PRIMARY KEY (district, webhook_id);
 
 ALTER TABLE ONLY policies.act
     ADD CONSTRAINT act_pkey PRIMARY KEY (district, act_id);
@@ -950,6 +1068,18 @@ CREATE INDEX audit_line_actor ON platform.audit_line USING btree (district, acto
 CREATE INDEX audit_line_happened ON platform.audit_line USING btree (district, happened_at);
 
 CREATE INDEX audit_line_record ON platform.audit_line USING btree (district, record, audit_id);
+
+CREATE INDEX notification_delivery_given_up ON platform.notification_delivery USING btree (district, delivery_id) WHERE (state = 'given_up'::text);
+
+CREATE INDEX notification_delivery_of ON platform.notification_delivery USING btree (district, notification_id);
+
+CREATE INDEX notification_delivery_waiting ON platform.notification_delivery USING btree (handed_over_at) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX notification_once ON platform.notification USING btree (district, once) WHERE (once IS NOT NULL);
+
+CREATE INDEX notification_recipient_of ON platform.notification_recipient USING btree (district, notification_id);
+
+CREATE INDEX notification_unread ON platform.notification_recipient USING btree (district, person_id) WHERE ((read_at IS NULL) AND in_inbox);
 
 CREATE INDEX act_draft ON policies.act USING btree (district, draft_id, act_id) WHERE (draft_id IS NOT NULL);
 
@@ -1042,6 +1172,15 @@ ALTER TABLE ONLY auth.session
 
 ALTER TABLE ONLY indicators.value
     ADD CONSTRAINT value_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES indicators.run(district, run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY platform.notification_delivery
+    ADD CONSTRAINT notification_delivery_district_notification_id_fkey FOREIGN KEY (district, notification_id) REFERENCES platform.notification(district, notification_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY platform.notification_delivery
+    ADD CONSTRAINT notification_delivery_district_webhook_id_fkey FOREIGN KEY (district, webhook_id) REFERENCES platform.webhook(district, webhook_id);
+
+ALTER TABLE ONLY platform.notification_recipient
+    ADD CONSTRAINT notification_recipient_district_notification_id_fkey FOREIGN KEY (district, notification_id) REFERENCES platform.notification(district, notification_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY policies.run_count
     ADD CONSTRAINT run_count_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES policies.run(district, run_id) ON DELETE CASCADE;

@@ -8,6 +8,7 @@ import type { Config } from './platform/config/index.ts';
 import type { Db } from './platform/db/index.ts';
 import { type App, createApp, registerHealth, serveWebApp } from './platform/http/index.ts';
 import type { Jobs } from './platform/jobs/index.ts';
+import { registerNotifyRoutes } from './platform/notify/index.ts';
 import { registerSession } from './session.ts';
 
 /** What modules are given: the database as the application's role, the clock, the queue, the settings. */
@@ -29,6 +30,7 @@ export async function buildApp(
   const app = await createApp({ signIn, log });
   registerHealth(app, services.db);
   registerSession(app, services);
+  registerNotifyRoutes(app, services);
   await registerRegistryRoutes(app, services);
   await registerImportRoutes(app, services);
   await registerPlanRoutes(app, services);

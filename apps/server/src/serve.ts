@@ -4,6 +4,7 @@ import { systemClock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { openDatabase } from './platform/db/index.ts';
 import { openJobs } from './platform/jobs/index.ts';
+import { openOutbox } from './platform/notify/index.ts';
 
 export type Running = {
   readonly address: string;
@@ -39,6 +40,8 @@ export async function serve(
     const jobs = await openJobs(database.url, complain);
     onClose(jobs.stop);
     const services: Services = { db: database.db, clock: systemClock, jobs, config };
+    const outbox = await openOutbox(services, complain);
+    onClose(outbox.close);
     const app = await buildApp(services, signIn, parts);
     onClose(() => app.close());
     signal.throwIfAborted();

@@ -86,6 +86,8 @@ export const abilities = {
   'enterprise.own': { own: [...enterprises] },
 
   'people.manage': { district: ['administrator'] },
+  /** What runs the installation: connected systems, what could not be delivered. */
+  'platform.manage': { district: ['administrator'] },
   'audit.read': { district: ['auditor'] },
   /** What was done to one record, beside the record. */
   'audit.history': { district: ['auditor', 'office', 'leader'] },

@@ -23,6 +23,11 @@ export const auditActions = {
   'indicators.list.exported': { zh: '导出计入企业名单', en: 'exported the list behind a number' },
   'indicators.progress_table.exported': { zh: '导出进度表', en: 'exported the progress table' },
 
+  'notify.choice.made': { zh: '选择消息送达方式', en: 'chose how to be told' },
+  'notify.delivery.retried': { zh: '重新发送', en: 'sent once more' },
+  'notify.webhook.added': { zh: '接入外部系统', en: 'connected a system' },
+  'notify.webhook.ended': { zh: '断开外部系统', en: 'disconnected a system' },
+
   'plan.loaded': { zh: '载入计划', en: 'loaded a plan' },
   'plan.definition.decided': { zh: '确定口径', en: 'decided a definition' },
   'plan.decomposition.decided': { zh: '下达分解', en: 'issued a decomposition' },

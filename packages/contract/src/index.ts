@@ -4,6 +4,8 @@ export * from './audit-actions.ts';
 export * from './common.ts';
 export * from './endpoint.ts';
 export * from './imports.ts';
+export * from './notification-kinds.ts';
+export * from './notifications.ts';
 export * from './plans.ts';
 export * from './policies.ts';
 export * from './policies-match.ts';

@@ -6,6 +6,7 @@ export {
   leadingGroupOffice,
   type NewOrganisation,
 } from './organisations.ts';
+export { type Person, people } from './people.ts';
 export {
   clientAddressHeader,
   type NewMembership,

@@ -16,6 +16,14 @@ export type Config = {
   readonly demo: boolean;
   /** About how many enterprises ever appear in the demo district; twice as many individual businesses come with them. */
   readonly demoEnterprises: number;
+  /** Where people reach this installation, without a slash at the end: links in e-mails begin with it. */
+  readonly publicUrl: string;
+  /** The mail server, `smtp://user:password@host:587`; absent: no e-mail is sent. */
+  readonly smtpUrl: string | undefined;
+  /** Whom e-mails come from. */
+  readonly mailFrom: string;
+  /** What must be shown to read /metrics from another machine; absent: only this machine may. */
+  readonly metricsToken: string | undefined;
 };
 
 const rootFolder = resolve(import.meta.dirname, '../../../../..');
@@ -40,6 +48,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       `MIAOPU_DEMO_ENTERPRISES 必须是 100 到 500000 的整数,现在是“${environment.MIAOPU_DEMO_ENTERPRISES}”。 MIAOPU_DEMO_ENTERPRISES must be a whole number from 100 to 500000.`,
     );
   }
+  const publicUrl = readUrl(environment, 'MIAOPU_URL', /^https?:$/) ?? `http://localhost:${port}`;
   return {
     district,
     rootFolder,
@@ -49,5 +58,18 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: environment.DATABASE_URL || undefined,
     demo: environment.MIAOPU_DEMO !== '0',
     demoEnterprises,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    smtpUrl: readUrl(environment, 'MIAOPU_SMTP_URL', /^smtps?:$/),
+    mailFrom: environment.MIAOPU_MAIL_FROM || `miaopu@${new URL(publicUrl).hostname}`,
+    metricsToken: environment.MIAOPU_METRICS_TOKEN || undefined,
   };
+}
+
+function readUrl(environment: NodeJS.ProcessEnv, name: string, protocol: RegExp): string | undefined {
+  const text = environment[name];
+  if (text === undefined || text === '') return undefined;
+  // the address is not repeated: it may hold a password
+  if (!URL.canParse(text) || !protocol.test(new URL(text).protocol))
+    throw new Error(`${name} 不是可用的地址。 ${name} is no address that can be used.`);
+  return text;
 }

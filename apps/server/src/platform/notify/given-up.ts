@@ -1,0 +1,65 @@
+import type { deliverySchema } from '@miaopu/contract';
+import type { z } from 'zod';
+import type { Actor } from '../access/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import { firstRow, type Queryable, rows, sql } from '../db/index.ts';
+import type { Message } from '../errors/index.ts';
+import { notifyFailure } from './errors.ts';
+
+type Page = { readonly before?: string; readonly limit: number };
+type Row = {
+  readonly id: string;
+  readonly way: 'email' | 'webhook';
+  readonly address: string | null;
+  readonly webhook: string | null;
+  readonly title: Message;
+  readonly kind: string;
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly endedAt: string | null;
+};
+
+/** What could not be delivered, newest first, and how much there is of it and of what still waits. */
+export async function listGivenUp(db: Queryable, district: string, { before, limit }: Page) {
+  const counted = await firstRow<{ total: string; waiting: string }>(
+    db,
+    sql`select count(*) filter (where state = 'given_up') as total, count(*) filter (where state = 'waiting') as waiting
+        from platform.notification_delivery where district = ${district} and state <> 'sent'`,
+  );
+  const found = await rows<Row>(
+    db,
+    sql`select d.delivery_id as id, d.way, d.address, w.name as webhook, n.title, n.kind, d.attempts, d.last_error as error,
+          d.ended_at as "endedAt"
+        from platform.notification_delivery d
+        join platform.notification n using (district, notification_id)
+        left join platform.webhook w using (district, webhook_id)
+        where d.district = ${district} and d.state = 'given_up' ${before === undefined ? sql`` : sql`and d.delivery_id < ${before}`}
+        order by d.delivery_id desc limit ${limit + 1}`,
+  );
+  return {
+    total: Number(counted!.total),
+    waiting: Number(counted!.waiting),
+    rows: found.slice(0, limit).map(shown),
+    more: found.length > limit,
+  };
+}
+
+function shown({ address, webhook, ...row }: Row): z.infer<typeof deliverySchema> {
+  return { ...row, to: address === null ? (webhook ?? '') : maskEmail(address) };
+}
+
+/** `w***@example.cn`: enough to know the account by, not enough to write to. */
+export function maskEmail(email: string): string {
+  return email.replace(/^(.)[^@]*/, '$1***');
+}
+
+/** Puts one back into the outbox. @throws notify.no_delivery */
+export async function retryDelivery(tx: Queryable, actor: Actor, id: string): Promise<void> {
+  const retried = await firstRow(
+    tx,
+    sql`update platform.notification_delivery set state = 'waiting', handed_over_at = null, ended_at = null
+        where district = ${actor.district} and delivery_id = ${id} and state = 'given_up' returning delivery_id`,
+  );
+  if (retried === undefined) throw notifyFailure('notify.no_delivery', { id });
+  await recordAudit(tx, { actor, action: 'notify.delivery.retried', record: `delivery/${id}` });
+}
