@@ -20,6 +20,7 @@ export type {
   ScoreItem,
 } from './policy-schema.ts';
 export { policySchema } from './policy-schema.ts';
+export { policyTable } from './policy-table.ts';
 export type { PolicyProblem, PolicyProblemCode } from './problems.ts';
 export {
   type Answer,
