@@ -58,9 +58,9 @@ describe('a judgement', () => {
   it.each([
     FITTING,
     `entity.closed && ${FITTING}`,
-    `entity.closed || (entity.in_scope && (${FITTING} || ${FITTING}))`,
+    `entity.closed || (entity.in_scope && (${FITTING} || judge("属鼓励类", "It is encouraged")))`,
     `entity.closed ? ${FITTING} : null`,
-    `!entity.closed && (entity.closed ? ${FITTING} : true)`,
+    `!entity.closed && (entity.in_scope ? ${FITTING} : true)`,
   ])('may stand in %s', (text) => {
     expect(checkRule(parseRule(text), testCatalogue, 'boolean')).toEqual([]);
   });

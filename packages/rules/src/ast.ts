@@ -90,6 +90,16 @@ export interface Judge {
   readonly position: Position;
 }
 
+/** The operator that says the same with the two sides changed. */
+export const MIRRORED: Readonly<Record<CompareOperator, CompareOperator>> = {
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
 /** A minus before an expression; one before a number belongs to the number. */
 export function negate(operand: Expression, position: Position): Expression {
   if (operand.kind !== 'literal' || operand.type !== 'number') return { kind: 'negate', operand, position };

@@ -23,11 +23,13 @@ import { requirePositiveJudgements } from './judgements.ts';
 import { LIMITS } from './limits.ts';
 import { suggestFor } from './suggest.ts';
 import { requireSameUnit, unit, unitOfProduct, unitOfQuotient } from './units.ts';
+import { findUnreachable } from './unreachable.ts';
 
 const BOOLEAN: CheckedType = { type: 'boolean' };
 
 /**
- * Everything that is wrong with a rule over a catalogue; an empty list is a rule that can run.
+ * Everything that is wrong with a rule over a catalogue. What is wrong in itself comes first; only a rule without that is searched
+ * for parts that make no difference (`UnreachableCode`), with which it could run but would say something else than meant.
  *
  * @param expected the type that the rule must yield; `boolean` for a condition.
  *
@@ -37,6 +39,7 @@ export function checkRule(rule: Expression, catalogue: Catalogue, expected?: Val
   const { problems, type } = analyse(rule, catalogue);
   if (expected !== undefined && type !== undefined && !fits(type, expected))
     problems.push(wrongResult(rule, type, expected));
+  if (problems.length === 0) problems.push(...findUnreachable(rule));
   return problems.sort((left, right) => left.position.from - right.position.from);
 }
 

@@ -34,6 +34,9 @@ export interface Problem {
   readonly suggestion?: string;
 }
 
+/** What makes no difference: a rule with such a part can run, and means something else than its author thought. */
+export type UnreachableCode = 'never_holds' | 'always_holds' | 'repeated';
+
 export type ProblemCode =
   | 'unknown_field'
   | 'unknown_function'
@@ -49,6 +52,7 @@ export type ProblemCode =
   | 'division_by_zero'
   | 'judgement_not_allowed'
   | 'circular'
+  | UnreachableCode
   | 'wrong_result_type'
   | 'too_complex';
 

@@ -56,6 +56,7 @@ export {
   RuleCheckError,
   RuleDataError,
   RuleSyntaxError,
+  type UnreachableCode,
 } from './errors.ts';
 export {
   type EvaluateOptions,

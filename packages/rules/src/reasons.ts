@@ -1,5 +1,12 @@
 import { allOf, anyOf, type Outcome, outcomeOf } from './answers.ts';
-import { type Choose, type Compare, type CompareOperator, type Expression, partsOf } from './ast.ts';
+import {
+  type Choose,
+  type Compare,
+  type CompareOperator,
+  type Expression,
+  MIRRORED,
+  partsOf,
+} from './ast.ts';
 import type { Catalogue, Row, RuleValue, ValueType } from './catalogue.ts';
 import { dayNumber } from './dates.ts';
 import { exactText, readExact, subtractExact } from './decimals.ts';
@@ -138,15 +145,6 @@ function prepareSingle(watched: Watch, node: Expression): Reasoner {
     return { expression: node, text, outcome, seen: takeSeen(watched, origins), parts: [] };
   };
 }
-
-const MIRRORED: Readonly<Record<CompareOperator, CompareOperator>> = {
-  '==': '==',
-  '!=': '!=',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-};
 
 function prepareComparison(watched: Watch, node: Compare): Reasoner {
   const { preparer } = watched;
