@@ -1,5 +1,5 @@
 import { checkRule, compileRule, evaluateRule, parseRule } from '@miaopu/rules';
-import { industriesBelow, tagsOf } from '@miaopu/standards';
+import { heldTitles, industriesBelow, tagsOf } from '@miaopu/standards';
 import { describe, expect, it } from 'vitest';
 import { formulaCatalogue } from './formula-catalogue.ts';
 import type { RowKind } from './measure.ts';
@@ -135,4 +135,20 @@ it('titles are held or not, and since when', () => {
   expect(isMet('holds("technology_sme") && !holds("gazelle")', row)).toBe(true);
   expect(isMet('heldSince("technology_sme") >= plan.start', row)).toBe(true);
   expect(isMet('heldSince("gazelle") >= plan.start', row)).toBe(null);
+});
+
+it('a title that has grades is held in one of them', () => {
+  const row = { entity: { titles: { contract_credit: '2016-05-01', 'contract_credit/AA': '2018-05-01' } } };
+  expect(isMet('holds("contract_credit") && holds("contract_credit/AA")', row)).toBe(true);
+  expect(isMet('holds("contract_credit/AAA")', row)).toBe(false);
+  expect(isMet('heldSince("contract_credit/AA") > heldSince("contract_credit")', row)).toBe(true);
+  expect(problemsOf('holds("contract_credit/B")', 'entities')).toEqual(['unknown_value']);
+  expect(problemsOf('holds("gazelle/A")', 'entities')).toEqual(['unknown_value']);
+});
+
+it('every title compiles, and every grade', () => {
+  const rules = Object.keys(heldTitles).map((title) => parseRule(`holds("${title}")`));
+  expect(rules.map((rule) => compileRule(rule, formulaCatalogue('entities')).sql)).toHaveLength(
+    Object.keys(heldTitles).length,
+  );
 });

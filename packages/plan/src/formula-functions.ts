@@ -6,14 +6,14 @@ import {
   type SqlArgument,
   scaleFunctions,
 } from '@miaopu/rules';
-import { designationTitles } from '@miaopu/standards';
+import { heldTitles } from '@miaopu/standards';
 import { industryFunctions } from './industry-functions.ts';
 import { workingDayFunctions } from './working-day-functions.ts';
 
 const titleParameter = {
   type: 'code',
   literal: true,
-  values: designationTitles,
+  values: heldTitles,
   zh: '称号',
   en: 'title',
 } as const;
@@ -21,7 +21,7 @@ const titleParameter = {
 /** The title is of a closed set (checked before), so its text may stand in SQL; the pattern is a second lock. */
 function titleText(argument: SqlArgument | undefined): string {
   const title = String(argument?.literal ?? '');
-  if (!/^[a-z_]+$/.test(title)) throw new TypeError(`"${title}" is not a designation title.`);
+  if (!/^[a-z0-9_]+(\/[A-Z]+)?$/.test(title)) throw new TypeError(`"${title}" is not a designation title.`);
   return title;
 }
 

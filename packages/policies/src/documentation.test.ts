@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { designationTitles } from '@miaopu/standards';
+import { heldTitles } from '@miaopu/standards';
 import { describe, expect, it } from 'vitest';
 import { loadPolicies } from './load.ts';
 import { policyCatalogue } from './policy-catalogue.ts';
@@ -45,11 +45,11 @@ describe('docs/policies.md', () => {
     expect(written.sort()).toEqual(known.sort());
   });
 
-  it('lists the titles and lists that an entity may hold', () => {
-    const listed = [...between('<!-- titles', '<!-- functions').matchAll(/`(\w+)`/g)].map(
+  it('lists the titles and lists that an entity may hold, and their grades', () => {
+    const listed = [...between('<!-- titles', '<!-- functions').matchAll(/`(\w+(?:\/\w+)?)`/g)].map(
       ([, title]) => title,
     );
-    expect(listed).toEqual(Object.keys(designationTitles));
+    expect(listed).toEqual(Object.keys(heldTitles));
   });
 
   it('names the functions and the days of the catalogue', () => {

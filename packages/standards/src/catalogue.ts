@@ -116,6 +116,31 @@ export const designationTitles = {
   general_taxpayer: { zh: '增值税一般纳税人', en: 'general VAT taxpayer' },
 } as const satisfies Record<string, Labels>;
 
+/** Titles that are given in grades, lowest first; an entity's grade is the level of its designation. */
+export const titleGrades = {
+  contract_credit: ['A', 'AA', 'AAA'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What a rule may ask for as held: each title, and each grade of one that has grades, such as `contract_credit/AA`. */
+export const heldTitles: Readonly<Record<string, Labels>> = {
+  ...designationTitles,
+  ...Object.fromEntries(
+    Object.entries(titleGrades).flatMap(([title, grades]) => {
+      const { zh, en } = designationTitles[title as keyof typeof titleGrades];
+      return grades.map((grade) => [
+        `${title}/${grade}`,
+        { zh: `${zh}${grade}级`, en: `${en}, grade ${grade}` },
+      ]);
+    }),
+  ),
+};
+
+/** @example titleOf('contract_credit/AA') // { title: 'contract_credit', grade: 'AA' } */
+export function titleOf(held: string): { readonly title: string; readonly grade?: string } {
+  const [title, grade] = held.split('/') as [string, string?];
+  return grade === undefined ? { title } : { title, grade };
+}
+
 /** Where shares are listed, as the `board` of a `listed` milestone. */
 export const boards = {
   neeq: { zh: '新三板', en: 'NEEQ' },

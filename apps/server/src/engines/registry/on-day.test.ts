@@ -14,7 +14,14 @@ import { entitiesOn, joinFigures, type OnlyEntities } from './on-day.ts';
 import { joinEntity, joinFacts, type Knowledge } from './relations.ts';
 
 const { district } = testActor;
-const titles = ['tax_registered', 'technology_sme', 'high_technology'];
+const titles = [
+  'tax_registered',
+  'technology_sme',
+  'high_technology',
+  'contract_credit',
+  'contract_credit/A',
+  'contract_credit/AA',
+];
 const fields = ['employees', 'revenue', 'tax', 'rd_expense'];
 const act = { actor: testActor, reason: '测试' };
 

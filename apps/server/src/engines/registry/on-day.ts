@@ -1,3 +1,4 @@
+import { titleOf } from '@miaopu/standards';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 import { type EntityNeeds, entityColumnsOf, type Knowledge, knownRows } from './relations.ts';
 
@@ -23,6 +24,8 @@ export function entitiesOn(
   only: OnlyEntities = everyEntity,
 ): Fragment {
   const wanted = [...new Set([aboveSize, ...titles])];
+  const ofGrades = wanted.some((held) => titleOf(held).grade !== undefined);
+  const asked = ofGrades ? sql`asked.title` : sql`held.title`;
   const isAbove = sql`coalesce(held.titles ? ${aboveSize}, false)`;
   const row = (alias: string) => sql.ref(`${alias}.entity_id`);
   return sql`(
@@ -32,12 +35,13 @@ export function entitiesOn(
     left join (
       select entity_id, jsonb_object_agg(title, since) as titles
       from (
-        select held.entity_id, held.title, (
+        select held.entity_id, ${asked} as title, (
             select lower(one) from unnest(range_agg(daterange(held.valid_from, held.valid_to))) one where one @> ${day}::date
           ) as since
         from registry.designation held
-        where ${knownRows('held', knowledge)} and held.title = any(${wanted}::text[]) and ${only(row('held'))}
-        group by held.entity_id, held.title
+        ${ofGrades ? sql`join lateral (values (held.title), (held.title || '/' || held.level)) asked (title) on asked.title = any(${wanted}::text[])` : sql``}
+        where ${knownRows('held', knowledge)} and held.title = any(${wanted.map((held) => titleOf(held).title)}::text[]) and ${only(row('held'))}
+        group by held.entity_id, ${asked}
       ) one where since is not null group by entity_id
     ) held on held.entity_id = version.entity_id
     where version.valid_from <= ${day}::date and version.valid_to > ${day}::date and ${knownRows('version', knowledge)} and ${only(row('version'))}

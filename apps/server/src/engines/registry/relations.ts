@@ -1,3 +1,4 @@
+import { titleOf } from '@miaopu/standards';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 
 /**
@@ -12,7 +13,7 @@ type Fragment = RawBuilder<unknown>;
 
 /** What a query needs beside an entity's own columns; what it does not need is not joined. */
 export type EntityNeeds = {
-  /** Designations whose holding on the row's day is asked for. */
+  /** Titles whose holding on the row's day is asked for, or grades of titles, `contract_credit/AA`. */
   readonly titles: readonly string[];
 };
 
@@ -22,6 +23,14 @@ const aboveSize = 'above_designated_size';
 export function knownRows(alias: string, { district, knownOn }: Knowledge): Fragment {
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   return sql`${column('district')} = ${district} and ${column('recorded_from')} <= ${knownOn}::timestamptz and ${column('recorded_to')} > ${knownOn}::timestamptz`;
+}
+
+/** Whether a designation is of a title, or of a grade of it. */
+function isHeld(alias: string, held: string): Fragment {
+  const { title, grade } = titleOf(held);
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  const ofTitle = sql`${column('title')} = ${title}`;
+  return grade === undefined ? ofTitle : sql`${ofTitle} and ${column('level')} = ${grade}`;
 }
 
 /**
@@ -59,8 +68,8 @@ export function joinEntity(
   );
   return sql`${versionOf}
     left join (
-      select entity_id, ${sql.join(wanted.map((title) => sql`range_agg(daterange(valid_from, valid_to)) filter (where title = ${title}) as ${sql.ref(title)}`))}
-      from registry.designation held where ${knownRows('held', knowledge)} and title = any(${wanted}::text[])
+      select entity_id, ${sql.join(wanted.map((title) => sql`range_agg(daterange(valid_from, valid_to)) filter (where ${isHeld('held', title)}) as ${sql.ref(title)}`))}
+      from registry.designation held where ${knownRows('held', knowledge)} and title = any(${wanted.map((held) => titleOf(held).title)}::text[])
       group by entity_id
     ) ${sql.ref(held)} on ${sql.ref(`${held}.entity_id`)} = ${sql.ref(`${version}.entity_id`)}
     cross join lateral (
