@@ -1,4 +1,4 @@
-import { checkRule, parseRule, RuleSyntaxError } from '@miaopu/rules';
+import { parseRule, RuleSyntaxError, reviewRule } from '@miaopu/rules';
 import { at, type Draft, type Entry } from './draft.ts';
 import { formulaCatalogue } from './formula-catalogue.ts';
 import { formulasOf, type Measure, type MeasureFormula } from './measure.ts';
@@ -35,7 +35,7 @@ export function measureProblems(measure: Measure): MeasureProblem[] {
 
 function formulaProblems(formula: MeasureFormula): MeasureProblem[] {
   try {
-    const problems = checkRule(parseRule(formula.text), formulaCatalogue(formula.rows), formula.yields);
+    const problems = reviewRule(parseRule(formula.text), formulaCatalogue(formula.rows), formula.yields);
     return problems.map(({ code, message, position, suggestion }) => ({
       code: 'formula_invalid',
       formula,

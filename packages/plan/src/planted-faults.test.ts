@@ -77,6 +77,14 @@ describe('each planted fault is told once, at its place', () => {
       '"establised"',
     ],
     [
+      'a formula that can never hold',
+      'targets/1.yaml',
+      'milestone.kind == "established" && entity.in_plan_scope',
+      'milestone.kind == "established" && milestone.kind == "closed"',
+      'targets/1.yaml formula_invalid',
+      'milestone.kind == "closed"',
+    ],
+    [
       'a formula that is no condition',
       'targets/1.yaml',
       'share: entity.legal_form in ["company", "joint_stock"]',

@@ -28,8 +28,7 @@ import { findUnreachable } from './unreachable.ts';
 const BOOLEAN: CheckedType = { type: 'boolean' };
 
 /**
- * Everything that is wrong with a rule over a catalogue. What is wrong in itself comes first; only a rule without that is searched
- * for parts that make no difference (`UnreachableCode`), with which it could run but would say something else than meant.
+ * Everything that is wrong with a rule over a catalogue; an empty list is a rule that can run.
  *
  * @param expected the type that the rule must yield; `boolean` for a condition.
  *
@@ -39,8 +38,19 @@ export function checkRule(rule: Expression, catalogue: Catalogue, expected?: Val
   const { problems, type } = analyse(rule, catalogue);
   if (expected !== undefined && type !== undefined && !fits(type, expected))
     problems.push(wrongResult(rule, type, expected));
-  if (problems.length === 0) problems.push(...findUnreachable(rule));
   return problems.sort((left, right) => left.position.from - right.position.from);
+}
+
+/**
+ * What the author of a rule should mend: what is wrong with it (`checkRule`), and in a rule that can run the parts that make no
+ * difference (`UnreachableCode`), with which it says something else than meant. For rules as they are written: with parameters
+ * and named parts put in, a rule may well have a part that makes no difference.
+ *
+ * @example reviewRule(parseRule('entity.employees > 5 && entity.employees < 3'), catalogue)[0].code // 'never_holds'
+ */
+export function reviewRule(rule: Expression, catalogue: Catalogue, expected?: ValueType): Problem[] {
+  const problems = checkRule(rule, catalogue, expected);
+  return problems.length > 0 ? problems : findUnreachable(rule);
 }
 
 function wrongResult(rule: Expression, type: CheckedType, expected: ValueType): Problem {

@@ -10,6 +10,7 @@ import {
   formatRule,
   parseRule,
   prepareRule,
+  reviewRule,
 } from './index.ts';
 import { testCatalogue as catalogue, testBindings } from './testing/catalogue.ts';
 
@@ -22,6 +23,9 @@ it('the examples in the docstrings are true', () => {
   ]);
   expect(checkRule(parseRule('entity.kind == "企业"'), catalogue, 'boolean')[0]!.suggestion).toBe(
     '"enterprise"',
+  );
+  expect(reviewRule(parseRule('entity.employees > 5 && entity.employees < 3'), catalogue)[0]!.code).toBe(
+    'never_holds',
   );
   expect(compileRule(parseRule('entity.kind == "enterprise"'), catalogue)).toEqual({
     sql: '(e.kind = $1::text)',

@@ -43,7 +43,7 @@ export type {
   ValueType,
 } from './catalogue.ts';
 export { defineCatalogue } from './catalogue.ts';
-export { checkRule, typeOfRule } from './check.ts';
+export { checkRule, reviewRule, typeOfRule } from './check.ts';
 export { type CompiledRule, type CompileOptions, compileRule } from './compile.ts';
 export { compileAnswer } from './compile-answer.ts';
 export { addMonths, dateFunctions } from './date-functions.ts';

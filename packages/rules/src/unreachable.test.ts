@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRule, parseRule, prepareRule, type Row } from './index.ts';
+import { parseRule, prepareRule, type Row, reviewRule } from './index.ts';
 import { testCatalogue } from './testing/catalogue.ts';
 
 function found(text: string) {
-  return checkRule(parseRule(text), testCatalogue).map(({ code, message, position }) => [
+  return reviewRule(parseRule(text), testCatalogue).map(({ code, message, position }) => [
     code,
     text.slice(position.from, position.to),
     message.zh,

@@ -24,7 +24,7 @@ const MAX_FOUND = 50;
 export function findUnreachable(rule: Expression): Problem[] {
   const search: Search = { problems: [], effort: EFFORT };
   visit(search, rule, new Map());
-  return search.problems;
+  return search.problems.sort((left, right) => left.position.from - right.position.from);
 }
 
 function visit(search: Search, node: Expression, known: Known): void {
