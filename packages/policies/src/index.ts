@@ -3,8 +3,30 @@
  * Pure: no database, no files, no network, no clock.
  */
 
+export type { Datum, SeenDatum } from './data.ts';
+export {
+  type BenefitRule,
+  type ConditionRule,
+  type ExpandOptions,
+  isInForce,
+  type Judged,
+  type PolicyOnDay,
+  type PolicyRule,
+  policyOnDay,
+} from './expand.ts';
 export { policyForm, policyJsonSchema } from './json-schema.ts';
-export { type LoadedPolicies, loadPolicies } from './load.ts';
+export {
+  type BenefitJudgement,
+  type ConditionJudgement,
+  type Judgement,
+  type JudgeOptions,
+  NEARLY,
+  type PolicyReason,
+  prepareJudge,
+  type Standing,
+} from './judge-policy.ts';
+export type { GroupPoints, ItemPoints, Points, Score } from './judge-scores.ts';
+export { type LoadedPolicies, type LoadOptions, loadPolicies } from './load.ts';
 export { policyBindings, policyCatalogue, referenceYear } from './policy-catalogue.ts';
 export type {
   CombinationSituation,
@@ -21,12 +43,21 @@ export type {
 } from './policy-schema.ts';
 export { policySchema } from './policy-schema.ts';
 export { policyTable } from './policy-table.ts';
-export type { PolicyProblem, PolicyProblemCode } from './problems.ts';
+export type { PolicyFinding, PolicyProblem, PolicyProblemCode } from './problems.ts';
 export {
-  type Answer,
+  type Disagreement,
+  disagreementsOf,
+  judgedBy,
+  runSituations,
+  type SituationResult,
+  situationRow,
+} from './situations.ts';
+export {
   answers,
   type BenefitKind,
   benefitKinds,
+  gainKinds,
+  outcomes,
   type PolicyCategory,
   type PolicyChannel,
   type PolicyKind,

@@ -1,16 +1,37 @@
-import { locate, nearest, readYaml, schemaFindings, type YamlFile } from '@miaopu/plan';
+import {
+  type FileProblem,
+  type FormProblemCode,
+  locate,
+  nearest,
+  readYaml,
+  schemaFindings,
+  type YamlFile,
+} from '@miaopu/plan';
 import type { z } from 'zod';
+import { checkDates } from './check-dates.ts';
+import { checkLibrary } from './check-library.ts';
+import { checkOpenness } from './check-openness.ts';
+import { checkRules } from './check-rules.ts';
+import { checkScores } from './check-scores.ts';
+import { checkSituations } from './check-situations.ts';
+import type { Draft, Entry } from './entries.ts';
 import { policyForm } from './json-schema.ts';
 import { type FileKind, fileKind, fileSchemas, type PolicyLibrary } from './policy-schema.ts';
 import type { PolicyFinding, PolicyProblem } from './problems.ts';
 
 /** A library that is sound, or everything that is wrong with it in the order of files and lines. */
-export type LoadedPolicies =
+export type LoadedPolicies = (
   | { readonly ok: true; readonly library: PolicyLibrary }
-  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] }
+) & {
+  /** The line and column of a place in a file, such as of a situation that fails. */
+  readonly locate: (finding: PolicyFinding) => PolicyProblem;
+};
 
-type Parsed = { readonly [Kind in FileKind]: ParsedFile<z.output<(typeof fileSchemas)[Kind]>>[] };
-export type ParsedFile<T> = { readonly file: string; readonly value: T };
+export type LoadOptions = {
+  /** The ids of the plan's units, which contacts are held to; left out, they are not. */
+  readonly units?: readonly string[];
+};
 
 /**
  * Reads and checks a policy library given as the texts of its files by name (`t03.yaml`, `terms.yaml`,
@@ -18,19 +39,27 @@ export type ParsedFile<T> = { readonly file: string; readonly value: T };
  *
  * @example loadPolicies({ 't03.yaml': 'id: t03\n…' }) // { ok: false, problems: [{ file: 't03.yaml', line: 1, … }] }
  */
-export function loadPolicies(files: Readonly<Record<string, string>>): LoadedPolicies {
-  const problems: PolicyProblem[] = [];
+export function loadPolicies(
+  files: Readonly<Record<string, string>>,
+  { units }: LoadOptions = {},
+): LoadedPolicies {
   const read = new Map<string, YamlFile>();
+  const problems: PolicyProblem[] = [];
   const parsed = parseFiles(files, read, problems);
-  if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
-  return {
-    ok: true,
-    library: {
-      policies: parsed['*.yaml'].map(({ value }) => value),
-      terms: Object.assign({}, ...parsed['terms.yaml'].map(({ value }) => value.terms)),
-      combinations: parsed['situations/*.yaml'].flatMap(({ value }) => value.situations),
-    },
-  };
+  const draft = draftOf(parsed, files, units);
+  const place = (finding: PolicyFinding) => locate(read.get(finding.file)!, finding);
+  const unsound = [checkLibrary, checkDates, checkOpenness, checkRules, checkSituations].flatMap((check) =>
+    check(draft),
+  );
+  // points can be counted only where every rule can be read
+  const findings = unsound.some(isOfRule) ? unsound : [...unsound, ...checkScores(draft)];
+  problems.push(...findings.map(place));
+  if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace), locate: place };
+  return { ok: true, library: libraryOf(draft), locate: place };
+}
+
+function isOfRule({ code }: PolicyFinding): boolean {
+  return code === 'rule_syntax' || code === 'rule_invalid' || code === 'cycle';
 }
 
 function byPlace(left: PolicyProblem, right: PolicyProblem): number {
@@ -38,12 +67,19 @@ function byPlace(left: PolicyProblem, right: PolicyProblem): number {
   return left.line - right.line || left.column - right.column;
 }
 
+type Parsed = {
+  readonly [Kind in FileKind]: readonly {
+    readonly file: string;
+    readonly value: z.output<(typeof fileSchemas)[Kind]>;
+  }[];
+};
+
 function parseFiles(
   files: Readonly<Record<string, string>>,
   read: Map<string, YamlFile>,
   problems: PolicyProblem[],
 ): Parsed {
-  const parsed: Record<FileKind, ParsedFile<unknown>[]> = {
+  const parsed: Record<FileKind, { file: string; value: unknown }[]> = {
     '*.yaml': [],
     'terms.yaml': [],
     'situations/*.yaml': [],
@@ -57,16 +93,45 @@ function parseFiles(
     }
     const { file, problems: malformed } = readYaml(name, files[name]!);
     read.set(name, file);
-    problems.push(...malformed);
-    if (malformed.length > 0) continue;
-    const result = fileSchemas[kind].safeParse(file.value);
-    if (result.success) parsed[kind].push({ file: name, value: result.data });
-    else {
-      const findings: PolicyFinding[] = schemaFindings(name, file.value, result.error.issues, policyForm);
-      problems.push(...findings.map((finding) => locate(file, finding)));
-    }
+    const result = malformed.length > 0 ? undefined : fileSchemas[kind].safeParse(file.value);
+    if (result?.success) parsed[kind].push({ file: name, value: result.data });
+    problems.push(...malformed, ...formProblems(file, result?.error?.issues ?? []));
   }
   return parsed as Parsed;
+}
+
+function formProblems(file: YamlFile, issues: readonly z.core.$ZodIssue[]): FileProblem<FormProblemCode>[] {
+  return schemaFindings(file.name, file.value, issues, policyForm).map((finding) => locate(file, finding));
+}
+
+function draftOf(
+  parsed: Parsed,
+  files: Readonly<Record<string, string>>,
+  units: readonly string[] | undefined,
+): Draft {
+  const entry = <T>(file: string, value: T, ...path: Entry<T>['path']): Entry<T> => ({ file, path, value });
+  const named = Object.keys(files).filter((name) => fileKind(name) === '*.yaml');
+  return {
+    policies: parsed['*.yaml'].map(({ file, value }) => entry(file, value)),
+    terms: parsed['terms.yaml'].map(({ file, value }) => entry(file, value.terms, 'terms')),
+    combinations: parsed['situations/*.yaml'].flatMap(({ file, value }) =>
+      value.situations.map((situation, index) => entry(file, situation, 'situations', index)),
+    ),
+    ids: new Set([
+      ...named.map((name) => name.replace('.yaml', '')),
+      ...parsed['*.yaml'].map(({ value }) => value.id),
+    ]),
+    termsRead: files['terms.yaml'] === undefined || parsed['terms.yaml'].length > 0,
+    units,
+  };
+}
+
+function libraryOf({ policies, terms, combinations }: Draft): PolicyLibrary {
+  return {
+    policies: policies.map(({ value }) => value),
+    terms: Object.assign({}, ...terms.map(({ value }) => value)),
+    combinations: combinations.map(({ value }) => value),
+  };
 }
 
 function unknownFile(name: string): PolicyProblem {

@@ -4,6 +4,7 @@ import {
   answers,
   benefitKinds,
   codesOf,
+  outcomes,
   policyCategories,
   policyChannels,
   policyKinds,
@@ -79,13 +80,15 @@ export const benefitSchema = labelsSchema.extend({
 });
 
 /** A value of a row: figures as decimals, days and codes as text. */
-const givenValueSchema = z.union([z.boolean(), decimalInput, z.string(), z.null()]);
+const givenValue = z.union([z.boolean(), decimalInput, z.string(), z.null()]);
 const givenSchema = z
   .record(
     z.string(),
-    z.union([givenValueSchema, z.record(z.string(), givenValueSchema), z.array(givenValueSchema)]),
+    z.union([givenValue, z.record(z.string(), z.union([givenValue, z.record(z.string(), givenValue)]))]),
   )
-  .describe('what is known by path: entity.category, fact.revenue, entity.titles');
+  .describe(
+    'what is known, by path: entity.category, fact.revenue; entity.titles and entity.figures as maps',
+  );
 const situationHead = {
   name: labelsSchema,
   as_of: daySchema,
@@ -98,7 +101,7 @@ export const situationSchema = z.strictObject({
   expect: z.strictObject({
     answer: z.enum(codesOf(answers)),
     nearly: z.boolean().optional(),
-    conditions: z.record(nameSchema, z.enum(codesOf(answers))).default({}),
+    conditions: z.record(nameSchema, z.enum(codesOf(outcomes))).default({}),
     benefits: z.record(nameSchema, decimalInput).default({}).describe('yuan'),
     scores: z.record(nameSchema, decimalInput).default({}),
     missing: z.array(z.string()).optional(),

@@ -11,6 +11,7 @@ export type PolicyProblemCode =
   | 'cycle'
   | 'dates_reversed'
   | 'dates_uncovered'
+  | 'dates_overlap'
   | 'rule_syntax'
   | 'rule_invalid'
   | 'bands_not_descending'

@@ -1,4 +1,5 @@
 import type { Labels } from '@miaopu/plan';
+import type { Answer, Outcome } from '@miaopu/rules';
 
 /** The closed sets of words that a policy is described by, with what people read. */
 type Words = Readonly<Record<string, Labels>>;
@@ -50,21 +51,35 @@ export const benefitKinds = {
   status: { zh: '身份', en: 'status' },
 } as const satisfies Words;
 
-/** Each answer that a condition or a policy may have. */
-export const answers = {
-  met: { zh: '符合', en: 'fits' },
-  not_met: { zh: '不符合', en: 'does not fit' },
+/** The kinds whose yuan an enterprise keeps; a loan is paid back, and a title or a status is not money. */
+export const gainKinds: ReadonlySet<string> = new Set([
+  'tax',
+  'levy',
+  'subsidy',
+  'refund',
+  'interest',
+  'voucher',
+] satisfies (keyof typeof benefitKinds)[]);
+
+/** How a condition may stand. */
+export const outcomes = {
+  met: { zh: '符合', en: 'met' },
+  not_met: { zh: '不符合', en: 'not met' },
   unknown: { zh: '缺数据', en: 'data are missing' },
   manual: { zh: '待人工判断', en: 'for a person to judge' },
+} as const satisfies Readonly<Record<Outcome, Labels>>;
+
+/** What a policy may answer. */
+export const answers = {
+  ...outcomes,
   not_applicable: { zh: '不适用', en: 'not applicable' },
-} as const satisfies Words;
+} as const satisfies Readonly<Record<Answer, Labels>>;
 
 export type PolicyLevel = keyof typeof policyLevels;
 export type PolicyCategory = keyof typeof policyCategories;
 export type PolicyKind = keyof typeof policyKinds;
 export type PolicyChannel = keyof typeof policyChannels;
 export type BenefitKind = keyof typeof benefitKinds;
-export type Answer = keyof typeof answers;
 
 /** The keys of a vocabulary, for a closed set in a schema. */
 export function codesOf<Code extends string>(words: Readonly<Record<Code, Labels>>): [Code, ...Code[]] {

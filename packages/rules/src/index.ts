@@ -16,13 +16,14 @@ export {
 } from './answers.ts';
 export type {
   ArithmeticOperator,
+  Compare,
   CompareOperator,
   Expression,
   Judge,
   Literal,
   TextMethod,
 } from './ast.ts';
-export { callsOf, fieldsOf, judgementsOf } from './ast.ts';
+export { callsOf, fieldsOf, judgementsOf, partsOf } from './ast.ts';
 export type { Bindings } from './bindings.ts';
 export type {
   Binding,
@@ -75,3 +76,4 @@ export { parseRule } from './parse.ts';
 export type { Comparison, Origin, Origins, Reason, Seen } from './reasons.ts';
 export { scaleFunctions } from './scale-functions.ts';
 export { substitute } from './substitute.ts';
+export { withParts } from './with-parts.ts';

@@ -5,6 +5,8 @@
  * Money is in yuan, electricity in kWh, areas in square metres, shares as fractions of one.
  */
 
+import type { DataSource } from './data-sources.ts';
+
 export type FieldType = 'string' | 'number' | 'boolean' | 'date' | 'code';
 
 export type Labels = { readonly zh: string; readonly en: string };
@@ -16,7 +18,7 @@ export type CatalogueField = Labels & {
   /** The closed set of values, with the words people read. */
   readonly values?: Readonly<Record<string, Labels>>;
   /** The department that this datum comes from. */
-  readonly source?: string;
+  readonly source?: DataSource;
   /** A figure that adds up over quarters to its year; a level has its last instead. */
   readonly flow?: true;
   /** A fraction of one, shown as a percentage. */

@@ -16,6 +16,7 @@ export {
 } from './credit-code.ts';
 export { creditCheckCharacter, organisationCheckCharacter } from './credit-code-alphabet.ts';
 export type { CreditCodeProblem, CreditCodeReason } from './credit-code-problems.ts';
+export { type DataSource, dataSources } from './data-sources.ts';
 export {
   type DateOptions,
   type DatePrecision,

@@ -1,0 +1,135 @@
+import type { Labels } from '@miaopu/plan';
+import {
+  type Catalogue,
+  type Expression,
+  explainRule,
+  fieldsOf,
+  type Origin,
+  parseRule,
+  partsOf,
+  type Reason,
+  type RuleValue,
+  type Seen,
+  type Typed,
+  typeOfRule,
+  wordsOfValue,
+} from '@miaopu/rules';
+import { type CatalogueField, dataSources, entityFields, factFields } from '@miaopu/standards';
+import { Decimal } from 'decimal.js';
+import { policyCatalogue } from './policy-catalogue.ts';
+
+/** Something that rules read: a field (`fact.revenue`), or what a function finds in the row (`holds("gazelle")`). */
+export type Datum = {
+  readonly path: string;
+  readonly label: Labels;
+  readonly unit: string | null;
+  /** Who has it, as the field catalogue says. */
+  readonly department: Labels | null;
+};
+
+export type SeenDatum = Datum & {
+  /** Exact decimal text, a day, a code, a truth; null is missing. */
+  readonly value: RuleValue | null;
+  readonly words: Labels | null;
+  readonly origin: Origin | null;
+};
+
+const known = new Map<string, Datum & { readonly typed: Typed }>();
+
+/** What stands behind a path that a rule read. */
+export function datumOf(path: string): Datum {
+  const { typed: _, ...datum } = describe(path);
+  return datum;
+}
+
+function describe(path: string): Datum & { readonly typed: Typed } {
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const tree = parseRule(path);
+  const field = policyCatalogue.names.get(path)?.field;
+  const typed: Typed = field ?? typeOfRule(tree, policyCatalogue);
+  const datum = {
+    path,
+    label: labelOf(tree, field),
+    unit: typed.unit ?? null,
+    department: departmentOf(tree),
+    typed,
+  };
+  known.set(path, datum);
+  return datum;
+}
+
+function labelOf(tree: Expression, field: Labels | undefined): Labels {
+  if (field !== undefined) return { zh: field.zh, en: field.en };
+  return { zh: explainRule(tree, policyCatalogue, 'zh'), en: explainRule(tree, policyCatalogue, 'en') };
+}
+
+/** Registration is kept by the market supervision bureau; a figure by whom its field names. */
+const REGISTRY = dataSources.区市场监管局;
+
+function departmentOf(tree: Expression): Labels | null {
+  if (tree.kind === 'call') {
+    const [first] = tree.arguments;
+    const fact = first?.kind === 'literal' ? sourceOf(factFields, String(first.value)) : null;
+    return fact ?? tree.arguments.map(departmentOf).find((one) => one !== null) ?? null;
+  }
+  const [root, name] = fieldsOf(tree)[0]?.split('.') ?? [];
+  if (root === undefined || name === undefined || root === 'year') return null;
+  return root === 'entity' ? (sourceOf(entityFields, name) ?? REGISTRY) : sourceOf(factFields, name);
+}
+
+function sourceOf(fields: Readonly<Record<string, CatalogueField>>, name: string): Labels | null {
+  const source = Object.hasOwn(fields, name) ? fields[name]!.source : undefined;
+  return source === undefined ? null : dataSources[source];
+}
+
+/** A value that a rule looked at, as people read it. */
+export function seenDatum({ path, value, origin }: Seen): SeenDatum {
+  const { typed, ...datum } = describe(path);
+  return {
+    ...datum,
+    value,
+    words: value === null ? null : valueWords(value, typed, policyCatalogue),
+    origin: origin ?? null,
+  };
+}
+
+/** A value in words; a number with many decimals is shortened and says so. */
+export function valueWords(value: RuleValue, typed: Typed, catalogue: Catalogue): Labels {
+  const [shown, about] = typed.type === 'number' ? shortened(String(value), typed.unit) : [value, false];
+  const words = (language: 'zh' | 'en') => wordsOfValue(shown, typed, catalogue, language);
+  return about
+    ? { zh: `约${words('zh')}`, en: `about ${words('en')}` }
+    : { zh: words('zh'), en: words('en') };
+}
+
+/** To the fen, and a ratio to a hundredth of a percent. */
+function shortened(value: string, unit: string | undefined): [string, boolean] {
+  const exact = new Decimal(value);
+  const short = exact.toDecimalPlaces(unit === 'ratio' ? 4 : 2);
+  return short.eq(exact) || short.isZero() ? [value, false] : [short.toFixed(), true];
+}
+
+/** The data that are missing to a condition that is unknown, each once: what its unknown parts looked at and did not find. */
+export function missingData(reason: Reason): Datum[] {
+  const paths = new Set<string>();
+  const visit = ({ outcome, parts, seen }: Reason): void => {
+    if (outcome !== 'unknown') return;
+    parts.forEach(visit);
+    for (const { path, value } of seen) if (value === null) paths.add(path);
+  };
+  visit(reason);
+  return [...paths].map(datumOf);
+}
+
+/** Data that a rule may read, each once: its fields, and what its functions find in the row. */
+export function dataOf(runs: Expression): string[] {
+  const paths = new Set<string>();
+  const visit = (node: Expression): void => {
+    if (node.kind === 'reference' && policyCatalogue.names.get(node.path)?.kind === 'field')
+      paths.add(node.path);
+    partsOf(node).forEach(visit);
+  };
+  visit(runs);
+  return [...paths];
+}
