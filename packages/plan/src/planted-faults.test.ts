@@ -80,9 +80,9 @@ describe('each planted fault is told once, at its place', () => {
       'a formula that can never hold',
       'targets/1.yaml',
       'milestone.kind == "established" && entity.in_plan_scope',
-      'milestone.kind == "established" && milestone.kind == "closed"',
+      'milestone.kind == "established" && milestone.kind == "rose_above_size"',
       'targets/1.yaml formula_invalid',
-      'milestone.kind == "closed"',
+      'milestone.kind == "rose_above_size"',
     ],
     [
       'a formula that is no condition',
