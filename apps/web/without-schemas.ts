@@ -5,11 +5,14 @@
  */
 const reading = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'options', 'enum', '_zod']);
 
-export const z: unknown = new Proxy(() => {}, {
-  apply: () => z,
+const schema: unknown = new Proxy(() => {}, {
+  apply: () => schema,
   get: (_, name) => {
     if (typeof name === 'string' && reading.has(name))
       throw new Error(`There are no schemas in the browser: “${name}” of one was read.`);
-    return z;
+    return schema;
   },
 });
+
+/** Only what it makes may not be read: `z.enum(…)` declares one, `schema.enum` reads it. */
+export const z: unknown = new Proxy({}, { get: () => schema });
