@@ -63,6 +63,15 @@ export function formatTenThousand(yuan: Decimal): string {
   return yuan === null || yuan === undefined ? dash : grouped(scaled(yuan, -4, 2));
 }
 
+/** An amount with its unit, to stand alone: `20.00 万元`, in English `CNY 200,000`. */
+export function formatAmount(amount: Decimal, language: Language, currency = 'CNY'): string {
+  if (amount === null || amount === undefined) return dash;
+  if (language === 'zh-CN')
+    return `${formatTenThousand(amount)} ${currency === 'CNY' ? '万元' : `万 ${currency}`}`;
+  const fen = scaled(amount, 0, 2);
+  return `${currency} ${grouped(fen.endsWith('.00') ? fen.slice(0, -3) : fen)}`;
+}
+
 /** A fraction of one as a percentage with one decimal: `0.153` is `15.3%`. */
 export function formatPercent(fraction: Decimal, digits = 1): string {
   return fraction === null || fraction === undefined ? dash : `${grouped(scaled(fraction, 2, digits))}%`;

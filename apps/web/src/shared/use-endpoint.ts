@@ -1,6 +1,7 @@
 import type { Endpoint } from '@miaopu/contract';
 import {
   keepPreviousData,
+  type QueryClient,
   queryOptions,
   type UseMutationResult,
   type UseQueryResult,
@@ -56,8 +57,21 @@ export function useCommand<E extends Endpoint>(
   const queries = useQueryClient();
   return useMutation<AnswerOf<E>, CallFailed, InputOf<E>>({
     mutationFn: (input) => call(endpoint, input),
-    onSuccess: async () => {
-      await Promise.all(refreshes.map((other) => queries.invalidateQueries({ queryKey: keyOf(other) })));
-    },
+    onSuccess: () => readAgain(queries, refreshes),
   });
+}
+
+/** The same for a form that writes through one of several endpoints: it is handed the call itself. */
+export function useWriting(
+  refreshes: readonly Endpoint[],
+): UseMutationResult<unknown, CallFailed, () => Promise<unknown>> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (write) => write(),
+    onSuccess: () => readAgain(queries, refreshes),
+  });
+}
+
+async function readAgain(queries: QueryClient, endpoints: readonly Endpoint[]): Promise<void> {
+  await Promise.all(endpoints.map((other) => queries.invalidateQueries({ queryKey: keyOf(other) })));
 }

@@ -1,6 +1,6 @@
 import { entityFields, isValidCreditCode, shiftDecimal } from '@miaopu/standards';
-import { readSetting, writeSetting } from '../../shared/settings.ts';
 import type { Version } from './history.ts';
+import { keep, readKept } from './kept-draft.ts';
 
 export type ActKind = 'change' | 'correct';
 
@@ -71,21 +71,11 @@ export function statedFields(draft: Draft): Record<string, string | null> {
   );
 }
 
-function nameOf(kind: ActKind, entityId: string): string {
-  return `draft.${kind}.${entityId}`;
-}
-
 /** What was filled in and not sent, also after a reload. */
 export function readDraft(kind: ActKind, entityId: string): Draft | null {
-  const text = readSetting(nameOf(kind, entityId));
-  if (!text) return null;
-  try {
-    return JSON.parse(text) as Draft;
-  } catch {
-    return null;
-  }
+  return readKept(`${kind}.${entityId}`);
 }
 
 export function keepDraft(kind: ActKind, entityId: string, draft: Draft | null): void {
-  writeSetting(nameOf(kind, entityId), draft ? JSON.stringify(draft) : '');
+  keep(`${kind}.${entityId}`, draft);
 }

@@ -1,17 +1,15 @@
 import { changeEntity, correctEntity, getEntity, listEntities, suggestEntities } from '@miaopu/contract';
-import { Button, Drawer, Form } from 'antd';
+import { Form } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { CallFailed } from '../../shared/client.ts';
-import { Failure } from '../../shared/components/notice.tsx';
 import { useCommand } from '../../shared/use-endpoint.ts';
-import { useNarrow } from '../../shared/use-narrow.ts';
 import { type ActKind, type Draft, keepDraft, statedFields } from './act-draft.ts';
 import { ActForm } from './act-form.tsx';
-import { Conflict, type Contested } from './conflict.tsx';
+import { ActFrame } from './act-frame.tsx';
+import { type Contested, EntityConflict } from './entity-conflict.tsx';
 import { compareInstants, type Version } from './history.ts';
 import type { Entity } from './knowledge.ts';
 import { useWords } from './locale.ts';
-import './act-drawer.css';
 
 const refreshed = [getEntity, listEntities, suggestEntities];
 
@@ -71,7 +69,6 @@ export function ActDrawer(props: {
   onDone: (text: string) => void;
 }): ReactNode {
   const say = useWords();
-  const narrow = useNarrow();
   const { kind, entity } = props;
   // The entity as it was when the form was opened: what is typed is about that.
   const [seen] = useState(entity);
@@ -106,37 +103,23 @@ export function ActDrawer(props: {
 
   const other = kind === 'change' ? 'correct' : 'change';
   return (
-    <Drawer
-      open
-      size={narrow ? '100%' : 520}
-      className={`act act-${kind}`}
-      title={say(`${kind}.title`)}
+    <ActFrame
+      tone={kind}
+      words={{
+        title: say(`${kind}.title`),
+        lead: say(`${kind}.lead`),
+        more: say(`${kind}.lead.more`),
+        submit: say(`${kind}.submit`),
+      }}
+      switches={[{ label: say(`${kind}.switch`), onClick: () => props.onSwitch(other) }]}
+      busy={busy}
+      problem={problem}
+      withoutFooter={conflict !== null}
+      onSubmit={() => form.submit()}
       onClose={close}
-      footer={
-        conflict === null && (
-          <div className="act-footer">
-            <Button type="primary" loading={busy} onClick={() => form.submit()}>
-              {say(`${kind}.submit`)}
-            </Button>
-            <Button onClick={close}>{say('form.cancel')}</Button>
-          </div>
-        )
-      }
     >
-      <div className="act-lead">
-        <p>
-          <b>{say(`${kind}.lead`)}</b>
-        </p>
-        <p>{say(`${kind}.lead.more`)}</p>
-        <Button type="link" size="small" onClick={() => props.onSwitch(other)}>
-          {say(`${kind}.switch`)}
-        </Button>
-      </div>
-      {problem !== null && (
-        <Failure problem={problem} title={say('form.failed')} where={say(`${kind}.title`)} />
-      )}
       {conflict && (
-        <Conflict
+        <EntityConflict
           {...conflict}
           busy={busy}
           onKeepMine={() => void submit(conflict.draft, conflict.theirs)}
@@ -157,6 +140,6 @@ export function ActDrawer(props: {
           onSubmit={(draft) => void submit(draft)}
         />
       </div>
-    </Drawer>
+    </ActFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Form, type FormInstance, Input, Select } from 'antd';
+import { Checkbox, Form, type FormInstance, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useFieldName } from '../../shared/field-text.ts';
 import { formatDay } from '../../shared/formats.ts';
@@ -17,6 +17,8 @@ import { useStatedText } from './entity-card.tsx';
 import { DayInput, FieldInput } from './field-input.tsx';
 import type { Version } from './history.ts';
 import { useWords } from './locale.ts';
+import { RestoredDraft } from './restored-draft.tsx';
+import { WhyItems } from './why-items.tsx';
 
 /** One chosen field: its new value, with what it was below. */
 function ValueItem({ field, version }: { field: string; version: Version }): ReactNode {
@@ -113,7 +115,6 @@ export function ActForm(props: {
   const say = useWords();
   const { kind, form, versions } = props;
   const [kept] = useState(() => readDraft(kind, props.entityId));
-  const [restored, setRestored] = useState(kept !== null);
   const chosen = Form.useWatch('chosen', form) ?? kept?.chosen ?? [];
   const versionId = Form.useWatch('versionId', form) ?? kept?.versionId ?? props.versionId;
   const version = versions.find((one) => one.versionId === versionId) ?? versions[0]!;
@@ -128,29 +129,12 @@ export function ActForm(props: {
       onValuesChange={(_, draft) => keepDraft(kind, props.entityId, form.getFieldsValue(true) ?? draft)}
       onFinish={() => props.onSubmit(form.getFieldsValue(true))}
     >
-      {restored && (
-        <Alert
-          type="info"
-          title={say('form.draft')}
-          style={{ marginBottom: 16 }}
-          action={
-            <Button
-              size="small"
-              onClick={() => {
-                keepDraft(kind, props.entityId, null);
-                form.setFieldsValue({
-                  effectiveOn: '',
-                  chosen: [],
-                  reason: '',
-                  evidence: '',
-                  values: undefined,
-                });
-                setRestored(false);
-              }}
-            >
-              {say('form.draft.drop')}
-            </Button>
-          }
+      {kept && (
+        <RestoredDraft
+          onDrop={() => {
+            keepDraft(kind, props.entityId, null);
+            form.setFieldsValue({ effectiveOn: '', chosen: [], reason: '', evidence: '', values: undefined });
+          }}
         />
       )}
       {kind === 'change' ? (
@@ -182,16 +166,7 @@ export function ActForm(props: {
           ))}
         </div>
       )}
-      <Form.Item
-        name="reason"
-        label={say(`${words}.reason`)}
-        rules={[{ required: true, whitespace: true, message: say('form.reason.missing') }]}
-      >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} placeholder={say(`${words}.reason.hint`)} />
-      </Form.Item>
-      <Form.Item name="evidence" label={`${say('form.evidence')} (${say('form.optional')})`}>
-        <Input placeholder={say('form.evidence.hint')} autoComplete="off" />
-      </Form.Item>
+      <WhyItems reason={say(`${words}.reason`)} hint={say(`${words}.reason.hint`)} />
     </Form>
   );
 }

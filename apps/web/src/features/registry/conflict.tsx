@@ -1,20 +1,21 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useFieldName } from '../../shared/field-text.ts';
 import { formatInstant } from '../../shared/formats.ts';
-import { type Draft, statedFields } from './act-draft.ts';
-import { useStatedText } from './entity-card.tsx';
-import { differences, type Version } from './history.ts';
 import { useWords } from './locale.ts';
 
-export type Contested = {
-  readonly draft: Draft;
-  /** What the writer had before their eyes. */
-  readonly seen: Version;
-  /** What stands there now, on which the writer's own would be saved. */
-  readonly theirs: Version;
-  /** What the other saved last: it carries who, when and why. */
-  readonly latest: Version;
+/** What can be done about it. */
+export type Ways = {
+  readonly busy: boolean;
+  readonly onKeepMine: () => void;
+  readonly onKeepTheirs: () => void;
+};
+
+type Row = {
+  readonly name: string;
+  readonly seen: string;
+  readonly theirs: string;
+  /** Absent where the writer did not touch it. */
+  readonly mine: string | undefined;
 };
 
 /**
@@ -22,46 +23,41 @@ export type Contested = {
  * and nothing typed is lost until one is chosen.
  */
 export function Conflict(
-  props: Contested & {
-    busy: boolean;
-    onKeepMine: () => void;
-    onKeepTheirs: () => void;
+  props: Ways & {
+    who: { readonly name: string; readonly at: string; readonly reason: string | null };
+    rows: readonly Row[];
   },
 ): ReactNode {
   const say = useWords();
-  const nameOf = useFieldName();
-  const textOf = useStatedText();
-  const { seen, theirs, latest, draft } = props;
-  const mine = statedFields(draft);
-  const fields = [...new Set([...Object.keys(mine), ...differences(seen, theirs).map(({ field }) => field)])];
+  const { name, at, reason } = props.who;
   return (
     <section className="conflict" role="alert">
       <h3>{say('conflict.title')}</h3>
       <p>{say('conflict.text')}</p>
       <p className="conflict-who">
-        {say('conflict.who', {
-          name: latest.source.name,
-          at: formatInstant(latest.source.recordedAt),
-          reason: latest.reason ?? say(`act.${latest.act}`),
+        {say(reason ? 'conflict.who' : 'conflict.who_only', {
+          name,
+          at: formatInstant(at),
+          reason: reason ?? '',
         })}
       </p>
       <div className="conflict-rows">
-        {fields.map((field) => (
-          <section key={field}>
-            <h4>{nameOf(field)}</h4>
+        {props.rows.map((row) => (
+          <section key={row.name}>
+            <h4>{row.name}</h4>
             <dl>
               <div>
                 <dt>{say('conflict.seen')}</dt>
-                <dd>{textOf(field, seen)}</dd>
+                <dd>{row.seen}</dd>
               </div>
-              <div className={seen.fields[field] === theirs.fields[field] ? undefined : 'conflict-differs'}>
+              <div className={row.seen === row.theirs ? undefined : 'conflict-differs'}>
                 <dt>{say('conflict.theirs')}</dt>
-                <dd>{textOf(field, theirs)}</dd>
+                <dd>{row.theirs}</dd>
               </div>
-              {field in mine && (
+              {row.mine !== undefined && (
                 <div className="conflict-mine">
                   <dt>{say('conflict.mine')}</dt>
-                  <dd>{textOf(field, { ...theirs, fields: { ...theirs.fields, ...mine } })}</dd>
+                  <dd>{row.mine}</dd>
                 </div>
               )}
             </dl>

@@ -2,7 +2,8 @@ import type { entityFields } from '@miaopu/standards';
 import type { ReactNode } from 'react';
 import { Panel } from '../../shared/components/page.tsx';
 import { useFieldName, useFieldText } from '../../shared/field-text.ts';
-import { dash, formatDay } from '../../shared/formats.ts';
+import { dash, formatAmount, formatDay } from '../../shared/formats.ts';
+import { useLanguage } from '../../shared/words.ts';
 import { findOrigin, type Version } from './history.ts';
 import { useWords } from './locale.ts';
 import { DerivedMark, StatusMark } from './marks.tsx';
@@ -37,14 +38,13 @@ const shownWhenEmpty: ReadonlySet<string> = new Set([
 
 /** A field's value in words, with its unit where it has one. */
 export function useStatedText(): (field: string, version: Version) => string {
-  const say = useWords();
+  const language = useLanguage();
   const textOf = useFieldText();
-  return (field, version) => {
-    const text = textOf(field, version.fields[field]);
-    if (field !== 'capital' || text === dash) return text;
-    const currency = version.fields.currency;
-    const foreign = currency && currency !== 'CNY' ? ` ${say('card.other_currency', { currency })}` : '';
-    return `${text} ${say('facts.unit.yuan')}${foreign}`;
+  return (field, { fields }) => {
+    const value = fields[field];
+    return field === 'capital' && value
+      ? formatAmount(value, language, fields.currency ?? undefined)
+      : textOf(field, value);
   };
 }
 

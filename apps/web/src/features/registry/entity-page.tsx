@@ -20,6 +20,8 @@ import { useWords } from './locale.ts';
 import { StatusMark } from './marks.tsx';
 import { Merges } from './merges.tsx';
 import { Populations } from './populations.tsx';
+import type { RecordTarget } from './record-draft.ts';
+import { RecordDrawer } from './record-drawer.tsx';
 import { dayOf } from './timeline.ts';
 import { Timeline } from './timeline-view.tsx';
 import './entity-page.css';
@@ -75,8 +77,9 @@ function Body(props: {
   moment: Moment;
   onMoment: (moment: Partial<Moment>) => void;
   onDone: (text: string) => void;
+  onAct: ((target: RecordTarget) => void) | undefined;
 }): ReactNode {
-  const { then, now, moment } = props;
+  const { then, now, moment, onAct } = props;
   const past = moment.asOf !== '' || moment.knownOn !== '';
   const differing = past ? differsFromNow(then, now) : noFields;
   const knownOn = dayOf(then.knownOn);
@@ -102,9 +105,14 @@ function Body(props: {
       ) : (
         <NothingThen then={then} onPresent={() => props.onMoment(present)} knownOn={knownOn} />
       )}
-      <Facts facts={then.facts} moment={moment} now={past ? now.facts : null} />
+      <Facts
+        facts={then.facts}
+        moment={moment}
+        now={past ? now.facts : null}
+        onAct={past ? undefined : onAct}
+      />
       <div className="entity-bottom">
-        <Timeline entity={now} moment={moment} />
+        <Timeline entity={now} moment={moment} onAct={past ? undefined : onAct} />
         <Merges entity={now} onDone={props.onDone} />
         <HistoryTable versions={now.versions} onLook={props.onMoment} />
       </div>
@@ -140,6 +148,7 @@ export function EntityPage(): ReactNode {
   const now = useEntity(id, present);
   const then = useEntity(id, moment, { enabled: past, keepPrevious: true });
   const [acting, setActing] = useState<ActKind | null>(null);
+  const [target, setTarget] = useState<RecordTarget | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const tell = (text: string) => {
     setDone(text);
@@ -148,17 +157,16 @@ export function EntityPage(): ReactNode {
   const shown = past ? then : now;
   const version = now.data?.current ?? now.data?.versions[0];
   const error = now.error ?? shown.error;
-  const actions = mayEdit &&
-    now.data &&
-    version &&
-    now.data.versions.some(({ recordedTo }) => recordedTo === null) && (
-      <>
-        <Button onClick={() => setActing('correct')}>{say('entity.correct')}</Button>
-        <Button type="primary" onClick={() => setActing('change')}>
-          {say('entity.change')}
-        </Button>
-      </>
-    );
+  // what was merged into another has nothing that stands, and nothing to write upon
+  const stands = now.data?.versions.some(({ recordedTo }) => recordedTo === null) ?? false;
+  const actions = mayEdit && stands && (
+    <>
+      <Button onClick={() => setActing('correct')}>{say('entity.correct')}</Button>
+      <Button type="primary" onClick={() => setActing('change')}>
+        {say('entity.change')}
+      </Button>
+    </>
+  );
   return (
     <Page
       title={version?.fields.name ?? say('entity.where')}
@@ -171,7 +179,14 @@ export function EntityPage(): ReactNode {
       )}
       {error && <Failure problem={error} where={say('entity.where')} onRetry={() => void shown.refetch()} />}
       {!error && now.data && shown.data ? (
-        <Body then={shown.data} now={now.data} moment={moment} onMoment={setMoment} onDone={tell} />
+        <Body
+          then={shown.data}
+          now={now.data}
+          moment={moment}
+          onMoment={setMoment}
+          onDone={tell}
+          onAct={mayEdit && stands ? setTarget : undefined}
+        />
       ) : (
         !error && <EntityBones title={say('card.title')} />
       )}
@@ -185,6 +200,20 @@ export function EntityPage(): ReactNode {
           onClose={() => setActing(null)}
           onDone={(text) => {
             setActing(null);
+            tell(text);
+          }}
+        />
+      )}
+      {target && now.data && (
+        <RecordDrawer
+          key={`${target.of} ${target.act} ${target.key}`}
+          target={target}
+          entity={now.data}
+          onReload={async () => (await now.refetch()).data}
+          onSwitch={setTarget}
+          onClose={() => setTarget(null)}
+          onDone={(text) => {
+            setTarget(null);
             tell(text);
           }}
         />

@@ -1,5 +1,5 @@
 import { factFields } from '@miaopu/standards';
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Chart, type Colours } from '../../shared/chart/chart.tsx';
 import { EmptyState } from '../../shared/components/notice.tsx';
@@ -11,8 +11,12 @@ import { buildSeries, type Grain, grainOf, type Point, type Series } from './fac
 import { endOfDay, type Fact } from './history.ts';
 import type { Moment } from './knowledge.ts';
 import { useWords } from './locale.ts';
+import { keyOf, type RecordTarget } from './record-draft.ts';
+import { useRecordText } from './record-text.ts';
 
 const fields = Object.keys(factFields);
+/** Two rows on a desk. Of a large enterprise thirty figures are known. */
+const firstShown = 8;
 
 /** The figure as the picture draws it: money in 万元, shares in percent. Only the drawing is in floating point. */
 function drawn(point: Point, code: string): number | null {
@@ -65,14 +69,17 @@ function barsOf(series: Series, labels: readonly string[], last: string, colours
 function FactChart({
   series,
   nowValues,
+  onCorrect,
 }: {
   series: Series;
   nowValues: ReadonlyMap<string, string>;
+  onCorrect: ((key: string) => void) | undefined;
 }): ReactNode {
   const say = useWords();
   const language = useLanguage();
   const nameOf = useFieldName();
   const textOf = useFieldText();
+  const said = useRecordText();
   const { field, points } = series;
   const measured = findField(field)?.unit;
   const unit = measured ? say(`facts.unit.${measured}`) : '';
@@ -97,8 +104,18 @@ function FactChart({
   return (
     <div className={differing ? 'fact fact-differs' : 'fact'}>
       <p className="fact-latest">
-        <b>{textOf(field, latest.fact?.value)}</b> {unit}
+        <b>{latest.fact ? said('fact', 'value', latest.fact.value, field) : dash}</b>
         <small>{formatPeriod(latest.period, language)}</small>
+        {onCorrect && latest.fact && (
+          <Button
+            size="small"
+            type="text"
+            aria-label={say('record.correct.of', { name })}
+            onClick={() => onCorrect(keyOf(latest.fact!))}
+          >
+            {say('record.correct')}
+          </Button>
+        )}
       </p>
       <Chart
         title={title}
@@ -107,8 +124,7 @@ function FactChart({
           from: formatPeriod(labels[0]!, language),
           to: formatPeriod(latest.period, language),
           count: points.length,
-          value: textOf(field, latest.fact?.value),
-          unit,
+          value: latest.fact ? said('fact', 'value', latest.fact.value, field) : dash,
         })}
         height={160}
         option={(colours) => barsOf(series, labels, name, colours)}
@@ -123,15 +139,19 @@ export function Facts(props: {
   facts: readonly Fact[];
   moment: Moment;
   now: readonly Fact[] | null;
+  /** For those who may write: opens the drawer of an act on a figure. */
+  onAct: ((target: RecordTarget) => void) | undefined;
 }): ReactNode {
   const say = useWords();
-  const { moment } = props;
+  const { moment, onAct } = props;
+  const [open, setOpen] = useState(false);
   const knownOn = moment.knownOn ? endOfDay(moment.knownOn) : null;
   const bothGrains = new Set(props.facts.map((fact) => grainOf(fact.period))).size === 2;
   const first: Grain = props.facts.some((fact) => grainOf(fact.period) === 'quarter') ? 'quarter' : 'year';
   const [chosen, setChosen] = useState<Grain | null>(null);
   const grain = chosen ?? first;
   const all = buildSeries(props.facts, grain, fields, moment.asOf || null, knownOn);
+  const shown = open ? all : all.slice(0, firstShown);
   const nowValues = new Map(
     (props.now ?? [])
       .filter((fact) => fact.recordedTo === null)
@@ -142,28 +162,45 @@ export function Facts(props: {
       title={say('facts.title')}
       aside={all.length > 0 ? say('facts.missing') : undefined}
       actions={
-        bothGrains && (
-          <Segmented<Grain>
-            size="small"
-            aria-label={say('facts.period.label')}
-            value={grain}
-            onChange={setChosen}
-            options={[
-              { value: 'quarter', label: say('facts.period.quarter') },
-              { value: 'year', label: say('facts.period.year') },
-            ]}
-          />
-        )
+        <>
+          {bothGrains && (
+            <Segmented<Grain>
+              size="small"
+              aria-label={say('facts.period.label')}
+              value={grain}
+              onChange={setChosen}
+              options={[
+                { value: 'quarter', label: say('facts.period.quarter') },
+                { value: 'year', label: say('facts.period.year') },
+              ]}
+            />
+          )}
+          {onAct && (
+            <Button size="small" onClick={() => onAct({ of: 'fact', act: 'record' })}>
+              {say('record.fact.open')}
+            </Button>
+          )}
+        </>
       }
     >
       {all.length === 0 ? (
         <EmptyState title={say('facts.none')}>{say('facts.none.text')}</EmptyState>
       ) : (
         <div className="facts">
-          {all.map((series) => (
-            <FactChart key={`${grain} ${series.field}`} series={series} nowValues={nowValues} />
+          {shown.map((series) => (
+            <FactChart
+              key={`${grain} ${series.field}`}
+              series={series}
+              nowValues={nowValues}
+              onCorrect={onAct && ((key) => onAct({ of: 'fact', act: 'correct', key }))}
+            />
           ))}
         </div>
+      )}
+      {all.length > firstShown && (
+        <Button onClick={() => setOpen(!open)}>
+          {open ? say('facts.fewer') : say('facts.more', { count: all.length - firstShown })}
+        </Button>
       )}
     </Panel>
   );

@@ -8,7 +8,7 @@ import { useIndustryOptions } from './choices.ts';
 import { useWords } from './locale.ts';
 
 /** What a form item hands to its control. */
-type Controlled = { id?: string; value?: string; onChange?: (value: string) => void };
+export type Controlled = { id?: string; value?: string; onChange?: (value: string) => void };
 
 const long: ReadonlySet<string> = new Set(['address', 'business_scope']);
 
@@ -25,7 +25,7 @@ export function DayInput({ id, value, onChange, latest }: Controlled & { latest?
   );
 }
 
-function Choose(props: Controlled & { options: { value: string; label: string }[] }): ReactNode {
+export function Choose(props: Controlled & { options: { value: string; label: string }[] }): ReactNode {
   return (
     <Select
       id={props.id}

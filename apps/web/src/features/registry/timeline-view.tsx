@@ -4,12 +4,14 @@ import { Link } from 'react-router';
 import { EmptyState } from '../../shared/components/notice.tsx';
 import { Panel } from '../../shared/components/page.tsx';
 import { useFieldName, useFieldText, useTitles } from '../../shared/field-text.ts';
-import { formatDay, formatInstant, formatPeriod } from '../../shared/formats.ts';
+import { formatAmount, formatDay, formatInstant, formatPeriod } from '../../shared/formats.ts';
 import { useLanguage } from '../../shared/words.ts';
 import { entityPath } from './entity-columns.tsx';
 import { compareInstants, type Difference, endOfDay } from './history.ts';
 import type { Entity, Moment } from './knowledge.ts';
 import { useWords } from './locale.ts';
+import { RecordActBody } from './record-act-body.tsx';
+import type { RecordTarget } from './record-draft.ts';
 import { type Sourced, SourceMark } from './source-mark.tsx';
 import { actsOnTheRecord, buildTimeline, type TimelineEvent } from './timeline.ts';
 
@@ -18,11 +20,12 @@ const firstShown = 20;
 /** What a change or correction replaced, field by field: the old struck out, the new beside it. */
 export function DifferenceList({ differences }: { differences: readonly Difference[] }): ReactNode {
   const say = useWords();
+  const language = useLanguage();
   const nameOf = useFieldName();
   const textOf = useFieldText();
   const side = (field: string, value: string | null) => {
     if (value === null || value === '') return say('timeline.empty_value');
-    return field === 'capital' ? `${textOf(field, value)} ${say('facts.unit.yuan')}` : textOf(field, value);
+    return field === 'capital' ? formatAmount(value, language) : textOf(field, value);
   };
   return (
     <ul className="differences">
@@ -64,7 +67,7 @@ function sourceOf(event: TimelineEvent): Sourced | null {
   if ('version' in event) return event.version;
   if (event.kind === 'milestone') return event.milestone;
   if ('designation' in event) return event.designation;
-  if (event.kind === 'fact_corrected') return event.after;
+  if ('after' in event) return event.after;
   return null;
 }
 
@@ -122,6 +125,12 @@ function EventBody({ event, entityId }: { event: TimelineEvent; entityId: string
         </p>
       );
     }
+    case 'fact_withdrawn':
+    case 'milestone_corrected':
+    case 'milestone_withdrawn':
+    case 'designation_corrected':
+    case 'designation_withdrawn':
+      return <RecordActBody event={event} />;
     case 'merged':
     case 'merge_undone': {
       const { absorbedId, absorbedName: name, reason } = event.merge;
@@ -141,7 +150,42 @@ function EventBody({ event, entityId }: { event: TimelineEvent; entityId: string
 
 type Later = 'happened' | 'known' | null;
 
-function Event(props: { event: TimelineEvent; entityId: string; later: Later }): ReactNode {
+type OnAct = ((target: RecordTarget) => void) | undefined;
+
+/** The acts on an event or a title, for those who may. */
+function EventActs({ event, onAct }: { event: TimelineEvent; onAct: OnAct }): ReactNode {
+  const say = useWords();
+  const name = useHeadline()(event);
+  if (!onAct || (event.kind !== 'milestone' && event.kind !== 'designation')) return null;
+  const target: RecordTarget =
+    event.kind === 'milestone'
+      ? { of: 'milestone', act: 'correct', key: event.milestone.id }
+      : { of: 'designation', act: 'correct', key: event.designation.id };
+  return (
+    <span className="event-acts">
+      {event.kind === 'designation' && event.designation.validTo === null && (
+        <Button
+          size="small"
+          type="text"
+          aria-label={say('record.end.of', { name })}
+          onClick={() => onAct({ of: 'designation', act: 'end', key: event.designation.id })}
+        >
+          {say('record.end')}
+        </Button>
+      )}
+      <Button
+        size="small"
+        type="text"
+        aria-label={say('record.correct.of', { name })}
+        onClick={() => onAct(target)}
+      >
+        {say('record.correct')}
+      </Button>
+    </span>
+  );
+}
+
+function Event(props: { event: TimelineEvent; entityId: string; later: Later; onAct: OnAct }): ReactNode {
   const say = useWords();
   const headline = useHeadline()(props.event);
   const { event } = props;
@@ -155,6 +199,7 @@ function Event(props: { event: TimelineEvent; entityId: string; later: Later }):
         <h3>
           {headline}
           {source && <SourceMark field={headline} record={source} />}
+          <EventActs event={event} onAct={props.onAct} />
         </h3>
         <EventBody event={event} entityId={props.entityId} />
         <p className="event-small">
@@ -169,7 +214,8 @@ function Event(props: { event: TimelineEvent; entityId: string; later: Later }):
 type Wanted = 'all' | 'world' | 'record';
 
 /** All that happened: events of the world at one side's mark, acts on the record at another's, newest first. */
-export function Timeline({ entity, moment }: { entity: Entity; moment: Moment }): ReactNode {
+export function Timeline(props: { entity: Entity; moment: Moment; onAct: OnAct }): ReactNode {
+  const { entity, moment, onAct } = props;
   const say = useWords();
   const [wanted, setWanted] = useState<Wanted>('all');
   const [all, setAll] = useState(false);
@@ -188,16 +234,24 @@ export function Timeline({ entity, moment }: { entity: Entity; moment: Moment })
       title={say('timeline.title')}
       aside={say('timeline.aside', { count: events.length })}
       actions={
-        <Segmented<Wanted>
-          size="small"
-          aria-label={say('timeline.filter')}
-          value={wanted}
-          onChange={setWanted}
-          options={(['all', 'world', 'record'] as const).map((value) => ({
-            value,
-            label: say(`timeline.${value}`),
-          }))}
-        />
+        <>
+          <Segmented<Wanted>
+            size="small"
+            aria-label={say('timeline.filter')}
+            value={wanted}
+            onChange={setWanted}
+            options={(['all', 'world', 'record'] as const).map((value) => ({
+              value,
+              label: say(`timeline.${value}`),
+            }))}
+          />
+          {onAct &&
+            (['milestone', 'designation'] as const).map((of) => (
+              <Button key={of} size="small" onClick={() => onAct({ of, act: 'record' })}>
+                {say(`record.${of}.open`)}
+              </Button>
+            ))}
+        </>
       }
     >
       {shown.length === 0 ? (
@@ -205,7 +259,13 @@ export function Timeline({ entity, moment }: { entity: Entity; moment: Moment })
       ) : (
         <ol className="timeline">
           {shown.map((event) => (
-            <Event key={event.key} event={event} entityId={entity.id} later={laterThan(event)} />
+            <Event
+              key={event.key}
+              event={event}
+              entityId={entity.id}
+              later={laterThan(event)}
+              onAct={onAct}
+            />
           ))}
         </ol>
       )}

@@ -8,6 +8,7 @@ import {
   isCarriedOn,
   type Version,
 } from './history.ts';
+import { type Designation, keyOf, type Milestone } from './record-draft.ts';
 
 type Common = {
   readonly key: string;
@@ -25,12 +26,23 @@ export type TimelineEvent = Common &
         readonly version: Version;
         readonly differences: readonly Difference[];
       }
-    | { readonly kind: 'milestone'; readonly milestone: EntityPage['milestones'][number] }
+    | { readonly kind: 'milestone'; readonly milestone: Milestone }
     | {
         readonly kind: 'designation' | 'designation_ended';
-        readonly designation: EntityPage['designations'][number];
+        readonly designation: Designation;
       }
     | { readonly kind: 'fact_corrected'; readonly before: Fact; readonly after: Fact }
+    | { readonly kind: 'fact_withdrawn'; readonly fact: Fact }
+    | {
+        readonly kind: 'milestone_corrected' | 'milestone_withdrawn';
+        readonly before: Milestone;
+        readonly after: Milestone | null;
+      }
+    | {
+        readonly kind: 'designation_corrected' | 'designation_withdrawn';
+        readonly before: Designation;
+        readonly after: Designation | null;
+      }
     | { readonly kind: 'merged' | 'merge_undone'; readonly merge: EntityPage['merges'][number] }
   );
 
@@ -42,6 +54,11 @@ export const actsOnTheRecord: ReadonlySet<TimelineKind> = new Set([
   'merge',
   'unmerge',
   'fact_corrected',
+  'fact_withdrawn',
+  'milestone_corrected',
+  'milestone_withdrawn',
+  'designation_corrected',
+  'designation_withdrawn',
   'merged',
   'merge_undone',
 ]);
@@ -72,27 +89,78 @@ function versionEvents(versions: readonly Version[]): TimelineEvent[] {
   });
 }
 
-function factEvents(facts: readonly Fact[]): TimelineEvent[] {
-  return facts.flatMap((after): TimelineEvent[] => {
-    const before = facts.find(
-      (other) =>
-        other.field === after.field &&
-        other.period === after.period &&
-        other.recordedTo === after.recordedFrom &&
-        other.value !== after.value,
+/** A record that was believed until an instant, with what took its place then; null where it was taken back. */
+type Superseded<Row> = { readonly at: string; readonly before: Row; readonly after: Row | null };
+
+/** What was put right or taken back. What a merge moved from one entity to another was neither. */
+function supersededIn<Row extends Fact | Milestone | Designation>(
+  records: readonly Row[],
+  merges: EntityPage['merges'],
+): Superseded<Row>[] {
+  const moved = new Set(merges.flatMap(({ mergedAt, undoneAt }) => [mergedAt, undoneAt]));
+  return records.flatMap((before) => {
+    const at = before.recordedTo;
+    if (at === null || moved.has(at)) return [];
+    const after =
+      records.find((other) => other.recordedFrom === at && keyOf(other) === keyOf(before)) ?? null;
+    return [{ at, before, after }];
+  });
+}
+
+function actOn(at: string, name: string) {
+  return { key: `${name}-${at}`, day: dayOf(at), recordedAt: at };
+}
+
+function factEvents({ facts, merges }: EntityPage): TimelineEvent[] {
+  return supersededIn(facts, merges).flatMap(({ at, before, after }): TimelineEvent[] => {
+    const common = actOn(at, `fact-${keyOf(before)}`);
+    if (after === null) return [{ ...common, kind: 'fact_withdrawn', fact: before }];
+    return before.value === after.value ? [] : [{ ...common, kind: 'fact_corrected', before, after }];
+  });
+}
+
+function milestoneEvents({ milestones, merges }: EntityPage): TimelineEvent[] {
+  const happened = milestones
+    .filter((milestone) => milestone.recordedTo === null)
+    .map(
+      (milestone): TimelineEvent => ({
+        key: `milestone-${milestone.id}`,
+        kind: 'milestone',
+        day: milestone.happenedOn,
+        recordedAt: milestone.recordedFrom,
+        milestone,
+      }),
     );
-    if (!before) return [];
-    return [
-      {
-        key: `fact-${after.field}-${after.period}-${after.recordedFrom}`,
-        kind: 'fact_corrected',
-        day: dayOf(after.recordedFrom),
-        recordedAt: after.recordedFrom,
+  const acts = supersededIn(milestones, merges).map(
+    ({ at, before, after }): TimelineEvent => ({
+      ...actOn(at, `milestone-${before.id}`),
+      kind: after === null ? 'milestone_withdrawn' : 'milestone_corrected',
+      before,
+      after,
+    }),
+  );
+  return [...happened, ...acts];
+}
+
+/** Whether the world ended the title: nothing else of the record differs. */
+function isEnd(before: Designation, after: Designation): boolean {
+  if (before.validTo !== null || after.validTo === null) return false;
+  return (['title', 'level', 'validFrom', 'certificate'] as const).every(
+    (name) => before[name] === after[name],
+  );
+}
+
+function designationActs({ designations, merges }: EntityPage): TimelineEvent[] {
+  return supersededIn(designations, merges)
+    .filter(({ before, after }) => after === null || !isEnd(before, after))
+    .map(
+      ({ at, before, after }): TimelineEvent => ({
+        ...actOn(at, `designation-${before.id}`),
+        kind: after === null ? 'designation_withdrawn' : 'designation_corrected',
         before,
         after,
-      },
-    ];
-  });
+      }),
+    );
 }
 
 function designationEvents(designations: EntityPage['designations']): TimelineEvent[] {
@@ -144,22 +212,12 @@ function mergeEvents(merges: EntityPage['merges']): TimelineEvent[] {
 
 /** Everything that happened to an entity and to what we know of it, newest first. */
 export function buildTimeline(page: EntityPage): TimelineEvent[] {
-  const milestones = page.milestones
-    .filter((milestone) => milestone.recordedTo === null)
-    .map(
-      (milestone): TimelineEvent => ({
-        key: `milestone-${milestone.id}`,
-        kind: 'milestone',
-        day: milestone.happenedOn,
-        recordedAt: milestone.recordedFrom,
-        milestone,
-      }),
-    );
   const events = [
     ...versionEvents(page.versions),
-    ...milestones,
+    ...milestoneEvents(page),
     ...designationEvents(page.designations),
-    ...factEvents(page.facts),
+    ...designationActs(page),
+    ...factEvents(page),
     ...mergeEvents(page.merges),
   ];
   return events.sort(
