@@ -1067,7 +1067,7 @@ CREATE INDEX audit_line_actor ON platform.audit_line USING btree (district, acto
 
 CREATE INDEX audit_line_happened ON platform.audit_line USING btree (district, happened_at);
 
-CREATE INDEX audit_line_record ON platform.audit_line USING btree (district, record, audit_id);
+CREATE INDEX audit_line_record ON platform.audit_line USING btree (district, record COLLATE "C", audit_id);
 
 CREATE INDEX notification_delivery_given_up ON platform.notification_delivery USING btree (district, delivery_id) WHERE (state = 'given_up'::text);
 

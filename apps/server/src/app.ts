@@ -3,6 +3,7 @@ import { registerIndicatorRoutes } from './engines/indicators/index.ts';
 import { registerPlanRoutes } from './engines/plan/index.ts';
 import { registerImportRoutes, registerRegistryRoutes } from './engines/registry/index.ts';
 import type { SignIn } from './platform/access/index.ts';
+import { registerAuditRoutes } from './platform/audit/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import type { Db } from './platform/db/index.ts';
@@ -30,6 +31,7 @@ export async function buildApp(
   const app = await createApp({ signIn, log });
   registerHealth(app, services.db);
   registerSession(app, services);
+  registerAuditRoutes(app, services);
   registerNotifyRoutes(app, services);
   await registerRegistryRoutes(app, services);
   await registerImportRoutes(app, services);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditActions } from './audit-actions.ts';
-import { daySchema, idSchema, instantSchema, type labelsSchema } from './common.ts';
+import { daySchema, idSchema, instantSchema, labelsSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 const auditActionNames = Object.keys(auditActions) as (keyof typeof auditActions)[];
@@ -44,7 +44,8 @@ export const auditLineSchema = z.strictObject({
   id: idSchema,
   happenedAt: instantSchema,
   actor: z.strictObject({ id: z.string(), name: z.string(), role: z.string() }),
-  organisation: z.string().nullable(),
+  /** For whom they acted. */
+  organisation: z.strictObject({ id: z.string(), name: labelsSchema }).nullable(),
   /** One of auditActions; a line of an older program may say another. */
   action: z.string(),
   record: z.string(),

@@ -6,7 +6,7 @@ export {
   leadingGroupOffice,
   type NewOrganisation,
 } from './organisations.ts';
-export { type Person, people } from './people.ts';
+export { organisationNames, type Person, people } from './people.ts';
 export {
   clientAddressHeader,
   type NewMembership,

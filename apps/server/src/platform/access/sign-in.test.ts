@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rows, sql } from '../db/index.ts';
+import { firstRow, rows, sql } from '../db/index.ts';
 import { createTestApp, type TestApp } from '../testing/app.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { openSignIn } from './index.ts';
@@ -189,5 +189,41 @@ describe('people', () => {
     } as const;
     expect(await served.signIn.createPerson(again)).toBe(false);
     expect((await signIn('another-long-password')).statusCode).toBe(401);
+  });
+});
+
+describe('the audit', () => {
+  const linesOf = () =>
+    rows<{ action: string; name: string; record: string; after: object; address: string }>(
+      database.owner,
+      sql`select action, actor_name as name, record, after, address from platform.audit_line
+          where action like 'access.sign%' order by audit_id`,
+    );
+
+  it('says who came and went, by which way and from where, and who tried in vain', async () => {
+    address = '10.0.0.6';
+    const before = (await linesOf()).length;
+    const cookie = cookiesOf(await signIn(password));
+    await post('sign-out', {}, { cookie });
+    await signIn('wrong-long-password');
+    await post('sign-in/email', { email: 'my-secret-password', password: 'x' });
+    await post('sign-in/email', { email: 'nobody@test.example', password });
+    const { id } = (await firstRow<{ id: string }>(
+      database.owner,
+      sql`select id from auth."user" where email = ${email}`,
+    ))!;
+    const own = { name: '王', record: `person/${id}`, address };
+    const nobody = { action: 'access.sign_in_failed', name: '—', record: 'person/nobody', address };
+    expect((await linesOf()).slice(before)).toEqual([
+      { ...own, action: 'access.signed_in', after: { way: 'sign-in/email' } },
+      { ...own, action: 'access.signed_out', after: { way: 'sign-out' } },
+      {
+        ...own,
+        action: 'access.sign_in_failed',
+        after: { way: 'sign-in/email', email: 'w***@test.example', status: 'UNAUTHORIZED' },
+      },
+      { ...nobody, after: { way: 'sign-in/email', email: 'm***', status: expect.any(String) } },
+      { ...nobody, after: { way: 'sign-in/email', email: 'n***@test.example', status: 'UNAUTHORIZED' } },
+    ]);
   });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Role } from '@miaopu/contract';
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
+import { recordAudit } from '../audit/index.ts';
 import { type Db, firstRow, inTransaction, sql, surviveBrokenConnections } from '../db/index.ts';
 import { connectionName } from '../postgres/index.ts';
 import { type SignedIn, systemActor } from './actor.ts';
@@ -9,6 +10,7 @@ import { accessFailure } from './errors.ts';
 import { findActor } from './find-actor.ts';
 import { grantMembership } from './memberships.ts';
 import { ensureOrganisations, homeOf } from './organisations.ts';
+import { signInAudit } from './sign-in-audit.ts';
 
 export type SignIn = {
   /** Answers everything under /api/auth/. */
@@ -50,8 +52,9 @@ async function sessionSecret(owner: Db): Promise<string> {
   return found!.value;
 }
 
-function build(pool: pg.Pool, secret: string) {
+function build(owner: Db, pool: pg.Pool, secret: string) {
   return betterAuth({
+    ...signInAudit(owner, pool),
     database: pool,
     secret,
     basePath: '/api/auth',
@@ -99,7 +102,7 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
     options: '-c role=miaopu_app -c search_path=auth',
   });
   surviveBrokenConnections(pool);
-  const auth = build(pool, await sessionSecret(owner));
+  const auth = build(owner, pool, await sessionSecret(owner));
   return {
     handle: (request) => auth.handler(request),
     findActor: async (headers) => {
@@ -127,6 +130,12 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
         accountId: user.id,
         providerId: 'credential',
         password: await context.password.hash(password),
+      });
+      await recordAudit(owner, {
+        actor: systemActor(district),
+        action: 'access.person.added',
+        record: `person/${user.id}`,
+        after: { name },
       });
       await addMemberships(owner, district, user.id, memberships);
       return true;

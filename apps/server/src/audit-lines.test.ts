@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import * as contract from '@miaopu/contract';
+import { loadPlanPack } from '@miaopu/plan';
+import { simulateDistrict } from '@miaopu/simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from './app.ts';
+import { readPackFiles } from './demo.ts';
+import { loadPlan } from './engines/plan/index.ts';
+import { loadPopulation } from './engines/registry/index.ts';
+import { firstRow, rows, sql } from './platform/db/index.ts';
+import type { App } from './platform/http/index.ts';
+import { createTestApp, type TestApp } from './platform/testing/app.ts';
+import { createTestDatabase, type TestDatabase, testActor } from './platform/testing/index.ts';
+import { type Asking, type AskingRole, askingRoles, type Deeds, openAsking } from './testing/asking.ts';
+import { planDeeds, testPlan } from './testing/deeds-plan.ts';
+import { platformDeeds } from './testing/deeds-platform.ts';
+import { entityDeeds, importDeeds } from './testing/deeds-registry.ts';
+
+// Every endpoint that writes, or sends a file out, is called here as it is meant to be, and has to leave its line.
+
+/** Where each module says its deeds. */
+const deedsOf = (asking: Asking): Deeds => ({
+  ...entityDeeds(asking),
+  ...importDeeds(asking),
+  ...planDeeds(asking),
+  ...platformDeeds(asking),
+});
+
+/** Those that change nothing that anybody else could see. */
+const silent: Readonly<Record<string, string>> = {
+  'POST /api/registry/imports/preview/:uploadId': 'reads an uploaded file another way and keeps nothing',
+  'POST /api/inbox/read': 'a person’s own mark that they have read something',
+};
+
+let database: TestDatabase;
+let people: TestApp;
+let app: App;
+let deeds: Deeds;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const read = loadPlanPack(readPackFiles(resolve(import.meta.dirname, '../../../plans', testPlan)));
+  if (!read.ok) throw new Error('the plan pack is not sound');
+  await loadPlan(database.db, testActor, read.pack);
+  await loadPopulation(database.db, testActor, simulateDistrict({ seed: 3, enterprises: 150 }));
+  people = await createTestApp(database, async () => {});
+  app = await buildApp(people.services, people.signIn, { web: false });
+  const cookies = {} as Record<AskingRole, string>;
+  for (const role of askingRoles) cookies[role] = await people.cookieOf(role);
+  deeds = deedsOf(openAsking(app, database, cookies));
+});
+afterAll(async () => {
+  await app?.close();
+  await people?.close();
+  await database?.drop();
+});
+
+const isEndpoint = (exported: unknown): exported is contract.Endpoint =>
+  typeof exported === 'object' && exported !== null && 'access' in exported && 'path' in exported;
+
+describe('every endpoint that writes or sends a file out', () => {
+  it('stands in the table of deeds, or in that of what is silent, with the reason', () => {
+    const served = new Set(app.served.map(({ method, url }) => `${method} ${url}`));
+    const leaving = Object.values<unknown>(contract)
+      .filter(isEndpoint)
+      .filter(({ method, response }) => method !== 'GET' || response === undefined)
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((name) => served.has(name));
+    expect(leaving.length).toBeGreaterThan(30);
+    const known = [...Object.keys(deeds), ...Object.keys(silent)];
+    expect(leaving.filter((name) => !known.includes(name))).toEqual([]);
+    expect(known.filter((name) => !served.has(name))).toEqual([]);
+  });
+
+  // the names alone are needed to list the tests
+  const names = Object.keys(deedsOf({} as Asking));
+
+  it.each(names)('%s leaves its lines, with who and from where', async (name) => {
+    const [call, ...leaves] = deeds[name]!;
+    const last = await firstRow<{ id: string | null }>(
+      database.owner,
+      sql`select max(audit_id) as id from platform.audit_line`,
+    );
+    await call();
+    const left = await rows<{
+      action: string;
+      actor: string;
+      address: string | null;
+      request: string | null;
+    }>(
+      database.owner,
+      sql`select action, actor_name as actor, address, request_id as request from platform.audit_line
+          where audit_id > ${last!.id} order by audit_id`,
+    );
+    expect(left.map(({ action }) => action)).toEqual(leaves);
+    // an import ends in the queue, where there is no call
+    for (const line of left.filter(({ action }) => action !== 'registry.import.done')) {
+      expect(askingRoles).toContain(line.actor);
+      expect(line.address).toBe('127.0.0.1');
+      expect(line.request).toMatch(/^[0-9a-f]{8}$/);
+    }
+  });
+});
