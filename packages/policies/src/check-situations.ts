@@ -1,7 +1,7 @@
 import type { Path } from '@miaopu/plan';
 import { nearest } from '@miaopu/plan';
 import { checkRule, evaluateRule, parseRule, RuleDataError, type ValueType } from '@miaopu/rules';
-import { designationTitles, factFields } from '@miaopu/standards';
+import { factFields, heldTitles } from '@miaopu/standards';
 import { telling } from './check-rules.ts';
 import { totalCatalogue } from './combination-catalogue.ts';
 import { at, type Draft, type Entry } from './entries.ts';
@@ -97,7 +97,7 @@ function knownKeys(
 function checkGiven(entry: Entry<unknown>, given: PolicySituation['given'], here: Path): PolicyFinding[] {
   return Object.entries(given).flatMap(([path, value]) => {
     if (path === 'entity.titles')
-      return knownKeys(entry, mapOf(value), Object.keys(designationTitles), [...here, path]);
+      return knownKeys(entry, mapOf(value), Object.keys(heldTitles), [...here, path]);
     if (path === 'entity.figures')
       return knownKeys(entry, mapOf(value), Object.keys(factFields), [...here, path]);
     const named = policyCatalogue.names.get(path);

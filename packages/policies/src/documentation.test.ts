@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadPolicies } from './load.ts';
 import { policyCatalogue } from './policy-catalogue.ts';
 import { policyTable } from './policy-table.ts';
+import { runSituations } from './situations.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const page = readFileSync(join(root, 'docs/policies.md'), 'utf8');
@@ -26,6 +27,11 @@ describe('docs/policies.md', () => {
     ]);
     const loaded = loadPolicies(examples);
     expect(loaded.ok ? [] : loaded.problems).toEqual([]);
+    if (!loaded.ok) return;
+    const { policies, terms } = loaded.library;
+    const results = policies.flatMap((policy) => runSituations(policy, terms));
+    expect(results.filter(({ ok }) => !ok)).toEqual([]);
+    expect(results).toHaveLength(10);
   });
 
   it('has no YAML that is not tested', () => {
