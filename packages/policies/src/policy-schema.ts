@@ -126,6 +126,10 @@ export const policySchema = z.strictObject({
   stacks: z
     .strictObject({
       highest_only: z.boolean().default(false).describe('of this policy’s own benefits the highest counts'),
+      top_up: labelsSchema
+        .nullable()
+        .default(null)
+        .describe('晋级补差: who got a lower grade of the same reward gets the difference'),
       claw_back: labelsSchema.nullable().default(null),
       fair_competition: z
         .strictObject({ number: z.string().min(1), reviewed_on: daySchema })
