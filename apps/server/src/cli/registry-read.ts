@@ -6,6 +6,7 @@ import {
   suggestEntities,
 } from '../engines/registry/index.ts';
 import { cliActor } from '../platform/access/index.ts';
+import { instantInWords } from '../platform/clock/index.ts';
 import type { Command, CommandContext } from './command.ts';
 import { dayOption, districtOf, districtOption, instantOption, rowText, say } from './registry-options.ts';
 
@@ -84,8 +85,8 @@ async function show(context: CommandContext): Promise<0> {
   const { current } = page;
   out.text(
     lang === 'en'
-      ? `Entity ${page.id}, as of ${asOf}, as known on ${knownOn}`
-      : `主体 ${page.id},截至 ${asOf},按 ${knownOn} 所知`,
+      ? `Entity ${page.id}, as of ${asOf}, as known on ${instantInWords(knownOn).en}`
+      : `主体 ${page.id},截至 ${asOf},按 ${instantInWords(knownOn).zh} 所知`,
   );
   if (current === null)
     out.text(lang === 'en' ? 'It was not known to exist then.' : '当时不存在,或当时尚不知道。');

@@ -1,5 +1,6 @@
 import type { Measure } from '@miaopu/plan';
 import { entityCategories, entityStatuses, findDivision, legalForms } from '@miaopu/standards';
+import { dayInWords, instantInWords, periodInWords } from '../../platform/clock/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import type { Lang } from '../../platform/errors/index.ts';
 import type { Cell, Sheet } from '../../platform/workbook/index.ts';
@@ -94,17 +95,21 @@ export async function behindSheet(
         ? 'whole district'
         : '全区'
       : (findDivision(slice.town)?.name ?? slice.town);
-  const period = slice.quarter ?? slice.year ?? `${moment.plan.start} – ${moment.asOf}`;
+  const side = lang === 'en' ? 'en' : 'zh';
+  const one = slice.quarter ?? slice.year;
+  const asOf = dayInWords(moment.asOf)[side];
+  const knownOn = instantInWords(moment.knownOn)[side];
+  const period = one ? periodInWords(String(one))[side] : `${dayInWords(moment.plan.start)[side]} – ${asOf}`;
   const above =
     lang === 'en'
       ? [
           `${title} (${targetId})`,
-          `${place}; ${period}; ${slice.part}; as of ${moment.asOf}, as known on ${moment.knownOn}`,
+          `${place}; ${period}; ${slice.part}; as of ${asOf}, as known on ${knownOn}`,
           `Rows ${behind?.total ?? 0}, adding up to ${behind?.value ?? 0}`,
         ]
       : [
           `${title}(${targetId})`,
-          `${place};${period};${slice.part === 'numerator' ? '分子' : slice.part === 'denominator' ? '分母' : '仅分母'};截止 ${moment.asOf},按 ${moment.knownOn} 所知`,
+          `${place};${period};${slice.part === 'numerator' ? '分子' : slice.part === 'denominator' ? '分母' : '仅分母'};截止 ${asOf},按 ${knownOn} 所知`,
           `共 ${behind?.total ?? 0} 行,合计 ${behind?.value ?? 0}`,
         ];
   async function* rows(): AsyncGenerator<Cell[]> {

@@ -156,6 +156,7 @@ describe('a target’s page', () => {
     });
     const rows = (await readXlsx(answer.rawPayload)).sheets[0]!.rows;
     expect(rows[0]?.[0]).toContain('2.3.a');
+    expect(rows[1]?.[0]).toMatch(/截止 2020年12月31日,按 \d{4}年\d+月\d+日 \d\d:\d\d 所知$/);
     expect(rows).toHaveLength(all.total + 4);
   });
 });

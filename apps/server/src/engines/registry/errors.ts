@@ -54,13 +54,13 @@ export const registryFailure = defineErrors({
   },
   'registry.fact_exists': {
     status: 409,
-    zh: '{field} {period} 已有数值 {value}({by},{at})。如该数值有误,请作更正。',
-    en: '{field} of {period} is already recorded as {value} (by {by}, {at}). If that is wrong, correct it.',
+    zh: '“{field}”{period}已有数值 {value}。如该数值有误,请作更正。',
+    en: '“{field}” of {period} is already recorded as {value}. If that is wrong, correct it.',
   },
   'registry.fact_not_found': {
     status: 404,
-    zh: '没有 {field} {period} 的数值。请刷新页面后重试。',
-    en: 'There is no figure {field} of {period}. Reload the page and try again.',
+    zh: '没有“{field}”{period}的数值,或它已被撤回。请刷新页面后重试。',
+    en: 'There is no “{field}” of {period}, or it was withdrawn. Reload the page and try again.',
   },
   'registry.record_not_found': {
     status: 404,

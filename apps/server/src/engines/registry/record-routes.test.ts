@@ -117,7 +117,7 @@ test('a stale writer is told who wrote, when and why', async () => {
     reason: '第二个人',
   });
   expect(late.statusCode).toBe(409);
-  expect(late.json().error.message.zh).toMatch(/第一个人/);
+  expect(late.json().error.message.zh).toMatch(/于 \d{4}年\d+月\d+日 \d\d:\d\d 更新\(第一个人\)/);
   expect((await page()).facts[0]!.value).toBe('2');
 });
 

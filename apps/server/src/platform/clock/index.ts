@@ -1,3 +1,5 @@
+export { dayInWords, instantInWords, periodInWords } from './words.ts';
+
 /** The only source of the present: everything else takes days and instants as parameters. */
 export type Clock = {
   now(): Date;

@@ -20,8 +20,14 @@ export class AppError extends Error {
   }
 }
 
-function fill(template: string, parameters: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, key: string) => String(parameters[key] ?? whole));
+/** What fills a message's blanks: the same in both languages, or said in each. */
+type Parameters = Readonly<Record<string, string | number | Message>>;
+
+function fill(template: string, parameters: Parameters, side: keyof Message): string {
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => {
+    const value = parameters[key] ?? whole;
+    return typeof value === 'object' ? value[side] : String(value);
+  });
 }
 
 /**
@@ -36,7 +42,7 @@ export function defineErrors<const Catalogue extends Readonly<Record<string, Err
 ) {
   return (
     code: keyof Catalogue & string,
-    parameters: Readonly<Record<string, string | number>> = {},
+    parameters: Parameters = {},
     problems?: readonly Problem[],
   ): AppError => {
     const entry = catalogue[code];
@@ -44,7 +50,7 @@ export function defineErrors<const Catalogue extends Readonly<Record<string, Err
     return new AppError(
       code,
       entry.status,
-      { zh: fill(entry.zh, parameters), en: fill(entry.en, parameters) },
+      { zh: fill(entry.zh, parameters, 'zh'), en: fill(entry.en, parameters, 'en') },
       problems,
     );
   };

@@ -1,5 +1,7 @@
 import type { Actor } from '../../../platform/access/index.ts';
+import { instantInWords } from '../../../platform/clock/index.ts';
 import { firstRow, sql, type Tx } from '../../../platform/db/index.ts';
+import type { Message } from '../../../platform/errors/index.ts';
 import { beginKnowledge } from '../knowledge.ts';
 
 /** Where a record comes from. */
@@ -91,12 +93,10 @@ export async function recordSource(tx: Tx, actor: Actor, at: string, source: Sou
   return row!.source_id;
 }
 
+export type WhoActed = { readonly by: string; readonly at: Message; readonly reason: Message };
+
 /** Who acted at an instant, for telling a person why their write is refused. */
-export async function whoActed(
-  tx: Tx,
-  district: string,
-  at: string,
-): Promise<{ by: string; at: string; reason: string }> {
+export async function whoActed(tx: Tx, district: string, at: string): Promise<WhoActed> {
   const found = await firstRow<{ by: string; reason: string | null }>(
     tx,
     sql`select coalesce(s.recorded_by, s.name) as by, coalesce(v.reason, s.reason) as reason
@@ -104,5 +104,11 @@ export async function whoActed(
         left join registry.entity_version v on v.district = s.district and v.source_id = s.source_id and v.recorded_from = ${at}
         where s.district = ${district} and s.recorded_at = ${at} limit 1`,
   );
-  return { by: found?.by ?? '—', at, reason: found?.reason ?? '—' };
+  return {
+    by: found?.by ?? '—',
+    at: instantInWords(at),
+    reason: found?.reason
+      ? { zh: found.reason, en: found.reason }
+      : { zh: '未写原因', en: 'no reason given' },
+  };
 }

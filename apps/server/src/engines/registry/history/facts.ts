@@ -1,6 +1,6 @@
-import { factFields } from '@miaopu/standards';
+import { type FactField, factFields } from '@miaopu/standards';
 import { recordAudit } from '../../../platform/audit/index.ts';
-import { dayInChina } from '../../../platform/clock/index.ts';
+import { dayInChina, periodInWords } from '../../../platform/clock/index.ts';
 import { firstRow, sql, type Tx } from '../../../platform/db/index.ts';
 import { firstDayOf } from '../days.ts';
 import { registryFailure } from '../errors.ts';
@@ -44,6 +44,11 @@ const badValue = {
   en: 'Give a number of at most 16 whole digits and 4 decimals.',
 };
 
+/** Which figure, in words. */
+function inWords({ field, period }: FactKey) {
+  return { field: factFields[field as FactField], period: periodInWords(period) };
+}
+
 type OpenFact = { readonly value: string; readonly recorded_from: string };
 
 function findOpenFact(tx: Tx, district: string, key: FactKey): Promise<OpenFact | undefined> {
@@ -57,8 +62,7 @@ function findOpenFact(tx: Tx, district: string, key: FactKey): Promise<OpenFact 
 
 async function getOpenFact(tx: Tx, district: string, key: FactKey): Promise<OpenFact> {
   const found = await findOpenFact(tx, district, key);
-  if (found === undefined)
-    throw registryFailure('registry.fact_not_found', { field: key.field, period: key.period });
+  if (found === undefined) throw registryFailure('registry.fact_not_found', inWords(key));
   return found;
 }
 
@@ -114,9 +118,7 @@ export async function recordFact(
   const known = await findOpenFact(tx, underWay.district, fact);
   if (known !== undefined) {
     if (await isSame(tx, known.value, fact.value)) return 'unchanged';
-    const who = await whoActed(tx, underWay.district, known.recorded_from);
-    const { field, period } = fact;
-    throw registryFailure('registry.fact_exists', { field, period, value: known.value, ...who });
+    throw registryFailure('registry.fact_exists', { ...inWords(fact), value: known.value });
   }
   await insertFact(tx, act, underWay, fact, fact.value);
   await auditFact(tx, act, 'recorded', fact, null, fact.value);

@@ -1,3 +1,4 @@
+import { instantInWords } from '../../../platform/clock/index.ts';
 import { firstRow, type Queryable, rows, sql, type Tx } from '../../../platform/db/index.ts';
 import { registryFailure } from '../errors.ts';
 import { type Derivations, type EntityColumn, type EntityFields, entityColumns } from '../fields.ts';
@@ -66,7 +67,12 @@ export async function getOpenVersions(
     sql`select kept_entity_id as into, merged_at as at, merged_by as by from registry.entity_merge
         where district = ${district} and absorbed_entity_id = ${entityId} and undone_at is null`,
   );
-  if (merge !== undefined) throw registryFailure('registry.entity_absorbed', { id: entityId, ...merge });
+  if (merge !== undefined)
+    throw registryFailure('registry.entity_absorbed', {
+      id: entityId,
+      ...merge,
+      at: instantInWords(merge.at),
+    });
   throw registryFailure('registry.entity_not_found', { id: entityId });
 }
 
