@@ -15,9 +15,15 @@ function industryValues(): Record<string, Labels> {
   return values;
 }
 
+/** The divisions of a section, kept: a rule asks for them again for every row. */
+const divisionsOf = new Map<string, readonly string[]>();
+
 /** The digits that codes of an industry begin with: of a section, its divisions. */
-function prefixesBelow(code: string): string[] {
-  return /^[A-T]$/.test(code) ? industriesBelow(code).map((division) => division.code) : [code];
+function prefixesBelow(code: string): readonly string[] {
+  if (!/^[A-T]$/.test(code)) return [code];
+  const kept = divisionsOf.get(code) ?? industriesBelow(code).map((division) => division.code);
+  divisionsOf.set(code, kept);
+  return kept;
 }
 
 /** SQL for a code that begins with one of the prefixes; null for a missing code. */
