@@ -69,11 +69,21 @@ export {
 } from './evaluate.ts';
 export { explainRule, type Language, wordsOfValue } from './explain.ts';
 export { formatRule } from './format.ts';
+export { inForce, type Version, type VersionProblem, versionProblems } from './in-force.ts';
 export { withJudgements } from './judgements.ts';
 export { LIMITS } from './limits.ts';
 export { numberFunctions } from './number-functions.ts';
 export { parseRule } from './parse.ts';
 export type { Comparison, Origin, Origins, Reason, Seen } from './reasons.ts';
+export {
+  type DatedParameter,
+  defineRuleSet,
+  type ParameterVersion,
+  type RuleSet,
+  RuleSetError,
+  type RuleVersion,
+  ruleOn,
+} from './rule-set.ts';
 export { scaleFunctions } from './scale-functions.ts';
 export { substitute } from './substitute.ts';
 export { withParts } from './with-parts.ts';
