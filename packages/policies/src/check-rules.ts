@@ -1,12 +1,12 @@
 import type { Path } from '@miaopu/plan';
 import {
-  checkRule,
   type Expression,
   type Message,
   type Problem,
   parseRule,
   RuleCheckError,
   RuleSyntaxError,
+  reviewRule,
   typeOfRule,
   type ValueType,
 } from '@miaopu/rules';
@@ -76,7 +76,7 @@ function checkPlaced(
     const tree = parseRule(text);
     if (restsOn(tree, broken)) return [];
     // where only a literal may stand, a parameter may too: its value is one once it is in
-    const problems = checkRule(tree, catalogue, yields).filter(({ code }) => code !== 'literal_expected');
+    const problems = reviewRule(tree, catalogue, yields).filter(({ code }) => code !== 'literal_expected');
     if (problems.length > 0) return problems;
     typeOfRule(expanded(policy.value, path, tree, expander), policyCatalogue);
     return [];
