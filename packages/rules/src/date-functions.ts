@@ -18,6 +18,10 @@ const monthsParameter: Parameter = {
           zh: `月数应是整数，最多 ${MAX_MONTHS}`,
           en: `The number of months must be whole and at most ${MAX_MONTHS}`,
         },
+  words: {
+    zh: (months) => (months.startsWith('-') ? `前${months.slice(1)}个月` : `满${months}个月`),
+    en: (months) => (months.startsWith('-') ? `${months.slice(1)} months before` : `${months} months after`),
+  },
 };
 
 interface Parts {
@@ -98,8 +102,8 @@ export const dateFunctions = {
     evaluate: ([date]) => partsOf(date).month,
   },
   addMonths: {
-    zh: '{0}满{1}个月之日',
-    en: '{1} months after {0}',
+    zh: '{0}{1}之日',
+    en: '{1} {0}',
     parameters: [day, monthsParameter],
     returns: { type: 'date' },
     sql: ([date, months]) => {
@@ -117,7 +121,7 @@ export const dateFunctions = {
     evaluate: ([first, last]) => dayNumber(String(last)) - dayNumber(String(first)),
   },
   monthsBetween: {
-    zh: '{0}至{1}满的月数',
+    zh: '{0}至{1}的满月数',
     en: 'the whole months from {0} to {1}',
     parameters: [from, to],
     returns: { type: 'number', unit: 'month' },
@@ -126,7 +130,7 @@ export const dateFunctions = {
     evaluate: ([first, last]) => monthsBetween(first, last),
   },
   yearsBetween: {
-    zh: '{0}至{1}满的年数',
+    zh: '{0}至{1}的满年数',
     en: 'the whole years from {0} to {1}',
     parameters: [from, to],
     returns: { type: 'number', unit: 'year' },

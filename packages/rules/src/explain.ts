@@ -231,11 +231,11 @@ function fill(template: string, args: readonly string[], list: (items: readonly 
 /** A literal argument is part of the phrase (2018年的营业收入), so it stands without quotes. */
 function explainArgument(explainer: Explainer, argument: Expression, parameter: Parameter): string {
   if (argument.kind !== 'literal') return explainNode(explainer, argument);
-  if (argument.type === 'number') return explainNumber(explainer, argument.value, parameter.unit);
-  if (argument.type !== 'string') return explainNode(explainer, argument);
+  if (argument.type !== 'number' && argument.type !== 'string') return explainNode(explainer, argument);
+  const amount = (value: string): string => explainNumber(explainer, value, parameter.unit);
   const words = parameter.words?.[explainer.language];
-  if (words !== undefined)
-    return words(argument.value, (value) => explainNumber(explainer, value, parameter.unit));
+  if (words !== undefined) return words(argument.value, amount);
+  if (argument.type === 'number') return amount(argument.value);
   return valueLabel(explainer, argument.value, parameter.values) ?? argument.value;
 }
 

@@ -186,8 +186,8 @@ describe('a call', () => {
       return [explainRule(rule, catalogue, 'zh'), explainRule(rule, catalogue, 'en')];
     };
     expect(words('min(e.income, 1000000) * 0.2')).toEqual([
-      '所得、100万元孰低 × 0.2',
-      'the lowest of income, 1,000,000 yuan × 0.2',
+      '（所得、100万元孰低） × 0.2',
+      'the lowest of (income, 1,000,000 yuan) × 0.2',
     ]);
     expect(words('band(e.staff, "10:4, 20:8") >= 4')).toEqual([
       '人数分档（满10人计4、满20人计8）不低于4',
@@ -200,6 +200,10 @@ describe('a call', () => {
     expect(words('growth(e.income, 5) >= 0.2')).toEqual([
       '所得比5元的增长率不低于20%',
       'the growth of income over 5 yuan is at least 20%',
+    ]);
+    expect(words('addMonths(e.on, -6) < addMonths(e.until, 12)')).toEqual([
+      '成立日前6个月之日早于截止日满12个月之日',
+      '6 months before founding day is before 12 months after last day',
     ]);
     expect(words('daysBetween(e.on, e.until) >= 30')[0]).toBe('成立日至截止日的天数不低于30天');
   });

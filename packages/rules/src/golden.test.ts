@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { checkRule, compileRule, explainRule, formatRule, parseRule } from './index.ts';
+import { checkRule, compileAnswer, compileRule, explainRule, formatRule, parseRule } from './index.ts';
 import { testBindings, testCatalogue } from './testing/catalogue.ts';
 
-/** Rules as a plan's targets have them: what each becomes is checked in, so that a change of it is seen. */
+/** Rules as targets and policies have them: what each becomes is checked in, so that a change of it is seen. */
 const RULES = [
   'milestone.kind == "established" && entity.kind == "enterprise" && entity.in_scope',
   'milestone.on >= plan.start && milestone.on <= period.end',
@@ -22,6 +22,28 @@ const RULES = [
   'entity.industry in ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10"]',
   'entity.name.endsWith("\'); drop table e; --")',
   'entity.closed ? entity.in_scope : true',
+  'entity.in_scope && judge("从事国家非限制和禁止行业", "Its trade is neither restricted nor forbidden")',
+  'min(entity.revenue, 3000000) * 0.05 + max(entity.rd - 10000, 0, entity.revenue) >= 100000',
+  'round2(tiered(entity.revenue, "1000000:0.05, 3000000:0.10, rest:0.25")) > 500.25',
+  'band(ratio(entity.rd, entity.revenue), "0.03:4, 0.05:8") + band(entity.employees, "10:4, 20:12") >= 12',
+  'growth(entity.revenue, fact("revenue", "2017")) >= 0.2',
+  'yearsBetween(entity.founded_on, asOf) >= 3 && monthsBetween(entity.founded_on, asOf) < 120',
+  'daysBetween(entity.founded_on, addMonths(plan.start, -6)) <= 30',
+];
+
+/** Conditions whose answer is compiled, with the condition under which they apply. */
+const ANSWERS: readonly (readonly [rule: string, applies?: string])[] = [
+  ['entity.revenue >= 20000000'],
+  ['judge("经营正常", "It is doing business")'],
+  ['entity.in_scope && entity.revenue > 0 && judge("经营正常", "It is doing business")'],
+  ['entity.closed || judge("经营正常", "It is doing business") && entity.in_scope'],
+  [
+    '(entity.closed || judge("经营正常", "It is doing business")) && (entity.in_scope || judge("属鼓励类", "It is encouraged"))',
+  ],
+  [
+    'entity.closed ? judge("经营正常", "It is doing business") : entity.in_scope',
+    'entity.kind == "enterprise"',
+  ],
 ];
 
 it('representative rules become this SQL and these sentences', async () => {
@@ -38,4 +60,19 @@ it('representative rules become this SQL and these sentences', async () => {
     ].join('\n');
   });
   await expect(`${pages.join('\n\n')}\n`).toMatchFileSnapshot('golden/rules.txt');
+});
+
+it('the answers of representative rules become this SQL', async () => {
+  const pages = ANSWERS.map(([text, applies]) => {
+    const rule = parseRule(text);
+    expect(checkRule(rule, testCatalogue, 'boolean')).toEqual([]);
+    const { sql, parameters } = compileAnswer(
+      rule,
+      testCatalogue,
+      applies === undefined ? {} : { applies: parseRule(applies) },
+    );
+    const head = applies === undefined ? [] : [`where ${applies}`];
+    return [formatRule(rule), ...head, `sql ${sql}`, `    ${JSON.stringify(parameters)}`].join('\n');
+  });
+  await expect(`${pages.join('\n\n')}\n`).toMatchFileSnapshot('golden/answers.txt');
 });

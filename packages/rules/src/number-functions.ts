@@ -62,8 +62,8 @@ const sqlOf = (argument: SqlArgument | undefined): string => argument!.sql;
  * @example defineCatalogue({ roots, functions: { ...numberFunctions } })
  */
 export const numberFunctions = {
-  min: extreme('{0*}孰低', 'the lowest of {0*}', 'least', 1),
-  max: extreme('{0*}孰高', 'the highest of {0*}', 'greatest', -1),
+  min: extreme('（{0*}孰低）', 'the lowest of ({0*})', 'least', 1),
+  max: extreme('（{0*}孰高）', 'the highest of ({0*})', 'greatest', -1),
   round2: {
     zh: '{0}（四舍五入到两位小数）',
     en: '{0} rounded to two decimals',

@@ -1,4 +1,11 @@
-import { dateFunctions, defineCatalogue, type Labels, type RuleFunction } from '../index.ts';
+import {
+  dateFunctions,
+  defineCatalogue,
+  type Labels,
+  numberFunctions,
+  type RuleFunction,
+  scaleFunctions,
+} from '../index.ts';
 
 const kinds = {
   enterprise: { zh: '企业', en: 'enterprise' },
@@ -79,10 +86,13 @@ export const testCatalogue = defineCatalogue({
     'period.end': { type: 'date', zh: '本期截止日', en: 'the period’s end' },
     asOf: { type: 'date', zh: '统计截止日', en: 'the as-of day' },
   },
-  functions: { ...dateFunctions, inBranch, fact },
+  functions: { ...dateFunctions, ...numberFunctions, ...scaleFunctions, inBranch, fact },
   units: {
     yuan: { zh: '元', en: 'yuan', large: { zh: '万元', factor: 10_000 } },
     person: { zh: '人', en: 'people' },
+    day: { zh: '天', en: 'days' },
+    month: { zh: '个月', en: 'months' },
+    year: { zh: '年', en: 'years' },
   },
 });
 
