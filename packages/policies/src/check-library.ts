@@ -1,4 +1,5 @@
 import { nearest } from '@miaopu/plan';
+import { Decimal } from 'decimal.js';
 import { at, type Draft, type Entry } from './entries.ts';
 import type { Policy, PolicyBenefit } from './policy-schema.ts';
 import type { PolicyFinding } from './problems.ts';
@@ -137,10 +138,38 @@ function checkGroups(draft: Draft): PolicyFinding[] {
     members.filter(({ benefit }) => benefit.exclusive !== undefined),
     ({ benefit }) => benefit.exclusive!,
   );
-  return [...groups].flatMap(([group, inGroup]) => [
-    ...mixedKinds(group, inGroup),
-    ...(inGroup.length === 1 ? misspelt(group, inGroup[0]!, [...groups.keys()]) : []),
-  ]);
+  return [...groups]
+    .flatMap(([group, inGroup]) => [
+      ...mixedKinds(group, inGroup),
+      ...(inGroup.length === 1 ? misspelt(group, inGroup[0]!, [...groups.keys()]) : []),
+    ])
+    .concat(differentCaps(members));
+}
+
+/** A cap that several share is one cap. */
+function differentCaps(members: readonly InGroup[]): PolicyFinding[] {
+  const first = new Map<string, InGroup>();
+  return members.flatMap((member) => {
+    const { cap } = member.benefit;
+    if (cap?.shared === undefined) return [];
+    const before = first.get(cap.shared) ?? member;
+    first.set(cap.shared, before);
+    const amount = before.benefit.cap!.amount;
+    if (new Decimal(amount).eq(cap.amount)) return [];
+    return [
+      at(member.policy, ['benefits', member.index, 'cap', 'amount'], {
+        code: 'group_inconsistent',
+        message: {
+          zh: `上限“${cap.shared}”在 ${before.policy.file} 写的是 ${amount} 元`,
+          en: `The cap “${cap.shared}” is ${amount} yuan in ${before.policy.file}`,
+        },
+        suggestion: {
+          zh: '写成同一个金额，或换一个名称',
+          en: 'Write the same amount, or give it another name',
+        },
+      }),
+    ];
+  });
 }
 
 function mixedKinds(group: string, [first, ...others]: readonly InGroup[]): PolicyFinding[] {

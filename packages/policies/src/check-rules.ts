@@ -10,20 +10,19 @@ import {
   typeOfRule,
   type ValueType,
 } from '@miaopu/rules';
-import { at, type Draft, type Entry, sharedTerms } from './entries.ts';
+import { at, type Draft, type Entry } from './entries.ts';
 import { amountTree, type Expander, expanderOf } from './expand.ts';
-import { type Names, namesOf, restsOn, type TermFault } from './names.ts';
+import { type Names, namesOf, namesOfShared, restsOn, type TermFault } from './names.ts';
 import { policyCatalogue } from './policy-catalogue.ts';
 import type { Policy } from './policy-schema.ts';
 import type { PolicyFinding } from './problems.ts';
-import { termsOf } from './rule-parts.ts';
 
 /** Every rule is in the language, names only what there is, and can run once its terms, parameters and scores are in it. */
 export function checkRules(draft: Draft): PolicyFinding[] {
   if (!draft.termsRead) return [];
-  const shared = sharedTerms(draft);
+  const shared = draft.shared;
   const own = draft.terms.flatMap((entry) =>
-    namesOf({ parameters: {} }, entry.value).faults.map((fault) => termFinding(entry, [], fault)),
+    namesOfShared(shared).faults.map((fault) => termFinding(entry, [], fault)),
   );
   return [...own, ...draft.policies.flatMap((policy) => checkPolicy(policy, shared))];
 }
@@ -51,17 +50,13 @@ export function rulesOf(policy: Policy): PlacedRule[] {
   ];
 }
 
-function checkPolicy(policy: Entry<Policy>, shared: ReturnType<typeof sharedTerms>): PolicyFinding[] {
-  const terms = termsOf(policy.value, shared);
-  const names = namesOf(policy.value, terms);
-  const faults = names.faults.filter(({ term }) => Object.hasOwn(policy.value.terms, term));
-  // of a score's items the score's own names are no part
-  const inScores = namesOf({ ...policy.value, scores: undefined }, terms);
+function checkPolicy(policy: Entry<Policy>, shared: Draft['shared']): PolicyFinding[] {
+  const { all, withoutScores } = namesOf(policy.value, shared);
   const expander = expanderOf(policy.value, shared, policy.value.in_force.from, {});
   return [
-    ...faults.map((fault) => termFinding(policy, ['terms'], fault)),
+    ...all.faults.map((fault) => termFinding(policy, ['terms'], fault)),
     ...rulesOf(policy.value).flatMap((rule) =>
-      checkPlaced(policy, rule, rule.path[0] === 'scores' ? inScores : names, expander),
+      checkPlaced(policy, rule, rule.path[0] === 'scores' ? withoutScores : all, expander),
     ),
   ];
 }

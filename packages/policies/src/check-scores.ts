@@ -1,7 +1,7 @@
 import type { Path } from '@miaopu/plan';
 import { type Compare, type Expression, judgementsOf, parseRule, partsOf } from '@miaopu/rules';
 import { Decimal } from 'decimal.js';
-import { at, type Draft, type Entry, sharedTerms } from './entries.ts';
+import { at, type Draft, type Entry } from './entries.ts';
 import { expanderOf } from './expand.ts';
 import { itemsOf } from './expand-scores.ts';
 import type { Policy, PolicyScores, ScoreItem } from './policy-schema.ts';
@@ -52,7 +52,7 @@ function withinReach(policy: Entry<Policy>, scores: PolicyScores, draft: Draft):
   return conditions.flatMap((condition, index) => {
     if (!('rule' in condition)) return [];
     const findings = [...days].sort().flatMap((day) => {
-      const expander = expanderOf(policy.value, sharedTerms(draft), day, {});
+      const expander = expanderOf(policy.value, draft.shared, day, {});
       const hasJudgement = (item: ScoreItem) =>
         expander.bandsOf(item).some(({ runs }) => judgementsOf(runs).length > 0);
       return comparisonsIn(expander.settle(parseRule(condition.rule)))

@@ -6,7 +6,6 @@ import {
   fieldsOf,
   type Origin,
   parseRule,
-  partsOf,
   type Reason,
   type RuleValue,
   type Seen,
@@ -120,16 +119,4 @@ export function missingData(reason: Reason): Datum[] {
   };
   visit(reason);
   return [...paths].map(datumOf);
-}
-
-/** Data that a rule may read, each once: its fields, and what its functions find in the row. */
-export function dataOf(runs: Expression): string[] {
-  const paths = new Set<string>();
-  const visit = (node: Expression): void => {
-    if (node.kind === 'reference' && policyCatalogue.names.get(node.path)?.kind === 'field')
-      paths.add(node.path);
-    partsOf(node).forEach(visit);
-  };
-  visit(runs);
-  return [...paths];
 }

@@ -9,6 +9,8 @@ export type Entry<T> = { readonly file: string; readonly path: Path; readonly va
 export type Draft = {
   readonly policies: readonly Entry<Policy>[];
   readonly terms: readonly Entry<Readonly<Record<string, PolicyTerm>>>[];
+  /** The terms of all of them together. */
+  readonly shared: Readonly<Record<string, PolicyTerm>>;
   readonly combinations: readonly Entry<CombinationSituation>[];
   /** Names of policies, also of those whose form is at fault. */
   readonly ids: ReadonlySet<string>;
@@ -25,8 +27,4 @@ export function at(
   rest: Omit<PolicyFinding, 'file' | 'path'>,
 ): PolicyFinding {
   return { file: entry.file, path: [...entry.path, ...below], ...rest };
-}
-
-export function sharedTerms({ terms }: Draft): Readonly<Record<string, PolicyTerm>> {
-  return Object.assign({}, ...terms.map(({ value }) => value));
 }

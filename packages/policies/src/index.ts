@@ -3,7 +3,15 @@
  * Pure: no database, no files, no network, no clock.
  */
 
-export type { Datum, SeenDatum } from './data.ts';
+export { type Claim, claimsOf, type Exclusion } from './claims.ts';
+export {
+  type CombinationResult,
+  combinationDisagreements,
+  policiesAsked,
+  runCombinations,
+} from './combinations.ts';
+export { type ChosenBenefit, type Combination, combine, type YieldingBenefit } from './combine.ts';
+export { type Datum, datumOf, type SeenDatum, valueWords } from './data.ts';
 export {
   type BenefitRule,
   type ConditionRule,
@@ -67,3 +75,4 @@ export {
   policyKinds,
   policyLevels,
 } from './vocabulary.ts';
+export { type PolicyWords, wordsFor } from './words.ts';

@@ -114,6 +114,7 @@ function draftOf(
   return {
     policies: parsed['*.yaml'].map(({ file, value }) => entry(file, value)),
     terms: parsed['terms.yaml'].map(({ file, value }) => entry(file, value.terms, 'terms')),
+    shared: Object.assign({}, ...parsed['terms.yaml'].map(({ value }) => value.terms)),
     combinations: parsed['situations/*.yaml'].flatMap(({ file, value }) =>
       value.situations.map((situation, index) => entry(file, situation, 'situations', index)),
     ),
@@ -126,10 +127,10 @@ function draftOf(
   };
 }
 
-function libraryOf({ policies, terms, combinations }: Draft): PolicyLibrary {
+function libraryOf({ policies, shared, combinations }: Draft): PolicyLibrary {
   return {
     policies: policies.map(({ value }) => value),
-    terms: Object.assign({}, ...terms.map(({ value }) => value)),
+    terms: shared,
     combinations: combinations.map(({ value }) => value),
   };
 }

@@ -28,25 +28,36 @@ export type Names = {
   readonly broken: ReadonlySet<string>;
 };
 
-type Names_ = Map<string, Catalogue['names'] extends ReadonlyMap<string, infer Named> ? Named : never>;
+type NameMap = Map<string, Catalogue['names'] extends ReadonlyMap<string, infer Named> ? Named : never>;
+type Terms = Readonly<Record<string, PolicyTerm>>;
 
-/** The names of one policy. Scores are left out where terms are checked, because scores are made of terms. */
+const sharedNames = new WeakMap<Terms, Names>();
+
+/** The names of the terms that all policies share, beside those of the catalogue; worked out once for one library. */
+export function namesOfShared(shared: Terms): Names {
+  const known = sharedNames.get(shared) ?? withTerms(policyCatalogue, shared, new Set());
+  sharedNames.set(shared, known);
+  return known;
+}
+
+/** The names of one policy. Without its scores they are those that its score items and terms may use. */
 export function namesOf(
-  policy: Pick<Policy, 'parameters' | 'scores'>,
-  terms: Readonly<Record<string, PolicyTerm>>,
-): Names {
-  const names: Names_ = new Map(policyCatalogue.names);
-  const catalogue: Catalogue = { ...policyCatalogue, names };
+  policy: Policy,
+  shared: Terms,
+): { readonly all: Names; readonly withoutScores: Names } {
+  const base = namesOfShared(shared);
+  const names: NameMap = new Map(base.catalogue.names);
   for (const [name, { zh, en, unit }] of Object.entries(policy.parameters)) {
     declare(names, 'param', name, { zh, en }, { type: 'number', ...(unit === undefined ? {} : { unit }) });
   }
-  const { faults, broken } = declareTerms(names, catalogue, terms);
-  for (const [name, labels] of scoreNames(policy)) declare(names, 'score', name, labels, { type: 'number' });
-  return { catalogue, faults, broken };
+  const withoutScores = withTerms({ ...base.catalogue, names }, policy.terms, base.broken);
+  const all: NameMap = new Map(withoutScores.catalogue.names);
+  for (const [name, labels] of scoreNames(policy)) declare(all, 'score', name, labels, { type: 'number' });
+  return { all: { ...withoutScores, catalogue: { ...base.catalogue, names: all } }, withoutScores };
 }
 
 /** `total` and each group, with their words. */
-function scoreNames({ scores }: Pick<Policy, 'scores'>): [string, Labels][] {
+function scoreNames({ scores }: Policy): [string, Labels][] {
   if (scores === undefined) return [];
   const groups = Object.entries(scores.groups).map(([name, { zh, en }]): [string, Labels] => [
     name,
@@ -55,19 +66,19 @@ function scoreNames({ scores }: Pick<Policy, 'scores'>): [string, Labels][] {
   return [...groups, ['total', { zh: '总分', en: 'total points' }]];
 }
 
-function declareTerms(
-  names: Names_,
-  catalogue: Catalogue,
-  terms: Readonly<Record<string, PolicyTerm>>,
-): Omit<Names, 'catalogue'> {
+/** A catalogue with terms, each typed by what it yields. */
+function withTerms(base: Catalogue, terms: Terms, brokenBefore: ReadonlySet<string>): Names {
+  const names: NameMap = new Map(base.names);
+  const catalogue: Catalogue = { ...base, names };
   const faults: TermFault[] = [];
-  const broken = new Set<string>();
+  const broken = new Set(brokenBefore);
   const done = new Set<string>();
   const visit = (term: string, trail: readonly string[]): void => {
     if (done.has(term)) return;
     if (trail.includes(term)) {
-      faults.push({ term: trail.at(-1)!, kind: 'cycle', ring: [...trail.slice(trail.indexOf(term)), term] });
-      for (const one of trail.slice(trail.indexOf(term))) broken.add(`term.${one}`);
+      const ring = trail.slice(trail.indexOf(term));
+      faults.push({ term: trail.at(-1)!, kind: 'cycle', ring: [...ring, term] });
+      for (const one of ring) broken.add(`term.${one}`);
       return;
     }
     const { rule, zh, en } = terms[term]!;
@@ -85,7 +96,7 @@ function declareTerms(
     done.add(term);
   };
   for (const term of Object.keys(terms)) visit(term, []);
-  return { faults, broken };
+  return { catalogue, faults, broken };
 }
 
 function termsIn(tree: Expression): string[] {
@@ -99,7 +110,7 @@ export function restsOn(tree: Expression, broken: ReadonlySet<string>): boolean 
 
 /** Such a name is expanded before anything is compiled; should one ever reach SQL, the SQL names no relation. */
 function declare(
-  names: Names_,
+  names: NameMap,
   root: 'param' | 'term' | 'score',
   name: string,
   { zh, en }: Labels,

@@ -51,12 +51,23 @@ export function runSituations(
   policy: Policy,
   shared: Readonly<Record<string, PolicyTerm>>,
 ): SituationResult[] {
+  // most situations ask of the same day, and a policy is costly to prepare
+  const prepared = new Map<string, ReturnType<typeof prepareJudge>>();
+  const judgeFor = ({ as_of, judged }: PolicySituation) => {
+    const key = JSON.stringify([as_of, judged]);
+    const judge = prepared.get(key) ?? prepareJudge(policy, shared, as_of, { judged: judgedBy(judged) });
+    prepared.set(key, judge);
+    return judge;
+  };
   return policy.situations.map((situation, index) => {
-    const judge = prepareJudge(policy, shared, situation.as_of, {
-      judged: judgedBy(situation.judged),
-    });
-    const disagreements = disagreementsOf(situation, judge(situationRow(situation.given)));
-    return { policy: policy.id, index, name: situation.name, ok: disagreements.length === 0, disagreements };
+    const disagreements = disagreementsOf(situation, judgeFor(situation)(situationRow(situation.given)));
+    return {
+      policy: policy.id,
+      index,
+      name: situation.name,
+      ok: disagreements.length === 0,
+      disagreements,
+    };
   });
 }
 

@@ -14,7 +14,6 @@ import {
 import type { PolicyOnDay } from './expand.ts';
 import { namesOf } from './names.ts';
 import type { PolicyTerm } from './policy-schema.ts';
-import { termsOf } from './rule-parts.ts';
 
 /** Says the rules of one policy in words, with its terms and scores by their names. */
 export type PolicyWords = {
@@ -36,7 +35,7 @@ export type ScoreAsked = {
 };
 
 export function wordsFor(onDay: PolicyOnDay, shared: Readonly<Record<string, PolicyTerm>>): PolicyWords {
-  const { catalogue } = namesOf(onDay.policy, termsOf(onDay.policy, shared));
+  const { catalogue } = namesOf(onDay.policy, shared).all;
   const names = writtenParts(onDay);
   const fold = (node: Expression): Expression => names.get(formatRule(node)) ?? withParts(node, fold);
   const say = (written: Expression): Labels => ({
