@@ -66,7 +66,7 @@ async function createDatabase(urlOf: (name: string) => string): Promise<BenchDat
   const url = urlOf(name);
   const owner = openPool({ url, maximum: 3 });
   await migrate(owner, migrations);
-  const db = openPool({ url, role: 'miaopu_app' });
+  const db = openPool({ url, role: 'miaopu_app', otherwise: { as: 'miaopu_system' } });
   return {
     db,
     owner,

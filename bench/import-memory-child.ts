@@ -21,7 +21,11 @@ async function readLines(path: string): Promise<number> {
 }
 
 async function importRows(path: string): Promise<number> {
-  const db = openPool({ url: process.env.BENCH_URL!, role: 'miaopu_app' });
+  const db = openPool({
+    url: process.env.BENCH_URL!,
+    role: 'miaopu_app',
+    otherwise: { as: 'miaopu_system' },
+  });
   try {
     const report = await importFile(db, {
       actor: systemActor('331004'),

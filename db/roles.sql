@@ -1,22 +1,32 @@
 -- What the application may do. Run after every migration; running it again changes nothing.
--- The application works as miaopu_app: it reads and adds, and it cannot rewrite what was recorded.
+-- The application works as miaopu_app: it reads and adds, and it cannot rewrite what was recorded. Which rows it sees depends on which of
+-- the three roles below it a connection takes on, for whoever acts (row-security.sql).
 
 do $$
 declare
   -- since 16 whoever creates a role administers it, but may not act as it until that is granted too
   acting constant text := case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end;
+  name text;
 begin
-  if not exists (select from pg_roles where rolname = 'miaopu_app') then
-    create role miaopu_app nologin;
-  end if;
-  if not pg_has_role(current_user, 'miaopu_app', acting) then
-    execute format('grant miaopu_app to %I', current_user);
-  end if;
+  foreach name in array array['miaopu_app', 'miaopu_system', 'miaopu_district', 'miaopu_own'] loop
+    begin
+      if not exists (select from pg_roles where rolname = name) then
+        execute format('create role %I nologin', name);
+      end if;
+      if not pg_has_role(current_user, name, acting) then
+        execute format('grant %I to %I', name, current_user);
+      end if;
+      if not pg_has_role(name, 'miaopu_app', 'usage') then
+        execute format('grant miaopu_app to %I', name);
+      end if;
+    exception
+      when duplicate_object or unique_violation then
+        null; -- another database of this cluster created it at the same moment
+    end;
+  end loop;
 exception
-  when duplicate_object or unique_violation then
-    null; -- another database of this cluster created it at the same moment
   when insufficient_privilege then
-    raise exception '数据库用户 % 需要能创建角色 miaopu_app 或以其身份工作:请由管理员执行 create role miaopu_app; grant miaopu_app to %; The database user needs the right to create the role miaopu_app or to act as it: have an administrator run those two statements.',
+    raise exception '数据库用户 % 需要能创建角色,或能以这四个角色的身份工作:请由管理员执行 create role miaopu_app; create role miaopu_system in role miaopu_app; create role miaopu_district in role miaopu_app; create role miaopu_own in role miaopu_app; grant miaopu_app, miaopu_system, miaopu_district, miaopu_own to %; The database user needs the right to create roles, or to act as these four: have an administrator run those statements.',
       current_user, quote_ident(current_user) using errcode = 'insufficient_privilege';
 end $$;
 

@@ -1184,3 +1184,375 @@ ALTER TABLE ONLY platform.notification_recipient
 
 ALTER TABLE ONLY policies.run_count
     ADD CONSTRAINT run_count_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES policies.run(district, run_id) ON DELETE CASCADE;
+
+ALTER TABLE access.membership ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON access.membership TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")) OR (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")))));
+
+CREATE POLICY of_district ON access.organisation TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+ALTER TABLE access.organisation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own ON access.membership FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")) OR (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")))));
+
+CREATE POLICY own ON access.organisation FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'auditor'::text) OR ((kind <> 'enterprise'::text) AND (( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif") IS NOT NULL)) OR (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) OR (EXISTS ( SELECT
+   FROM access.membership mine
+  WHERE ((mine.organisation_id = organisation.organisation_id) AND (mine.person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))))))));
+
+CREATE POLICY own_delete ON access.membership FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
+
+CREATE POLICY own_delete ON access.organisation FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_insert ON access.membership FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
+
+CREATE POLICY own_insert ON access.organisation FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_update ON access.membership FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
+
+CREATE POLICY own_update ON access.organisation FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY system ON access.membership TO miaopu_system USING (true);
+
+CREATE POLICY system ON access.organisation TO miaopu_system USING (true);
+
+ALTER TABLE auth.account ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON auth."user" TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text) OR (id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")))));
+
+CREATE POLICY own ON auth."user" FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR (id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")))));
+
+ALTER TABLE auth."rateLimit" ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.session ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON auth.account TO miaopu_system USING (true);
+
+CREATE POLICY system ON auth."rateLimit" TO miaopu_system USING (true);
+
+CREATE POLICY system ON auth.session TO miaopu_system USING (true);
+
+CREATE POLICY system ON auth."user" TO miaopu_system USING (true);
+
+CREATE POLICY system ON auth.verification TO miaopu_system USING (true);
+
+ALTER TABLE auth."user" ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE auth.verification ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON indicators.reported_value TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON indicators.run TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON indicators.value TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY own ON indicators.reported_value FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
+
+CREATE POLICY own ON indicators.run FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
+
+CREATE POLICY own ON indicators.value FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) OR ((town = ''::text) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)))));
+
+ALTER TABLE indicators.reported_value ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE indicators.run ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON indicators.reported_value TO miaopu_system USING (true);
+
+CREATE POLICY system ON indicators.run TO miaopu_system USING (true);
+
+CREATE POLICY system ON indicators.value TO miaopu_system USING (true);
+
+ALTER TABLE indicators.value ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE plan.decomposition ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE plan.goal_range ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON plan.decomposition TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON plan.goal_range TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON plan.plan TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON plan.target_definition TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY own ON plan.decomposition FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
+
+CREATE POLICY own ON plan.goal_range FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
+
+CREATE POLICY own ON plan.plan FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
+
+CREATE POLICY own ON plan.target_definition FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
+
+ALTER TABLE plan.plan ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON plan.decomposition TO miaopu_system USING (true);
+
+CREATE POLICY system ON plan.goal_range TO miaopu_system USING (true);
+
+CREATE POLICY system ON plan.plan TO miaopu_system USING (true);
+
+CREATE POLICY system ON plan.target_definition TO miaopu_system USING (true);
+
+ALTER TABLE plan.target_definition ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY adds ON platform.audit_line FOR INSERT TO miaopu_district, miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (actor_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+ALTER TABLE platform.audit_forgotten ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.audit_head ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.audit_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.audit_link ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.migration ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.notification ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.notification_choice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.notification_delivery ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.notification_recipient ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON platform.audit_forgotten TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text]))));
+
+CREATE POLICY of_district ON platform.audit_head TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text]))));
+
+CREATE POLICY of_district ON platform.audit_line FOR SELECT TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text]))));
+
+CREATE POLICY of_district ON platform.audit_link TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text]))));
+
+CREATE POLICY of_district ON platform.notification TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM platform.notification_recipient told
+  WHERE ((told.notification_id = notification.notification_id) AND (told.person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")))))));
+
+CREATE POLICY of_district ON platform.notification_choice TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY of_district ON platform.notification_recipient TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own ON platform.audit_forgotten FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'auditor'::text)));
+
+CREATE POLICY own ON platform.audit_head FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'auditor'::text)));
+
+CREATE POLICY own ON platform.audit_line FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'auditor'::text)));
+
+CREATE POLICY own ON platform.audit_link FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'auditor'::text)));
+
+CREATE POLICY own ON platform.notification FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((EXISTS ( SELECT
+   FROM platform.notification_recipient told
+  WHERE ((told.notification_id = notification.notification_id) AND (told.person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))))) OR (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text))));
+
+CREATE POLICY own ON platform.notification_choice FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own ON platform.notification_delivery FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own ON platform.notification_recipient FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own ON platform.webhook FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_delete ON platform.notification_choice FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_delete ON platform.notification_delivery FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_delete ON platform.notification_recipient FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_delete ON platform.webhook FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_insert ON platform.notification_choice FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_insert ON platform.notification_delivery FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_insert ON platform.notification_recipient FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_insert ON platform.webhook FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_update ON platform.notification_choice FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_update ON platform.notification_delivery FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_update ON platform.notification_recipient FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_update ON platform.webhook FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+ALTER TABLE platform.setting ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON platform.audit_forgotten TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.audit_head TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.audit_line TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.audit_link TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.migration TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.notification TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.notification_choice TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.notification_delivery TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.notification_recipient TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.setting TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.webhook TO miaopu_system USING (true);
+
+ALTER TABLE platform.webhook ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE policies.act ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE policies.draft ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE policies.enjoyment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE policies.evaluation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE policies.notice ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON policies.act TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.draft TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.enjoyment TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.evaluation TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.notice TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.run TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.run_count TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.standing TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON policies.version TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY own ON policies.act FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (act = ANY (ARRAY['published'::text, 'repealed'::text]))));
+
+CREATE POLICY own ON policies.enjoyment FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif")) OR (EXISTS ( SELECT
+   FROM registry.entity_version seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.entity_id = enjoyment.entity_id) AND (seen.town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) AND (seen.recorded_to = 'infinity'::timestamp with time zone)))))));
+
+CREATE POLICY own ON policies.evaluation FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) OR (( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif") IS NOT NULL))));
+
+CREATE POLICY own ON policies.notice FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif"))));
+
+CREATE POLICY own ON policies.run FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
+
+CREATE POLICY own ON policies.run_count FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own ON policies.standing FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif")) OR (EXISTS ( SELECT
+   FROM registry.entity_version seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.entity_id = standing.entity_id) AND (seen.town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) AND (seen.recorded_to = 'infinity'::timestamp with time zone)))))));
+
+CREATE POLICY own ON policies.version FOR SELECT TO miaopu_own USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY own_delete ON policies.notice FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif"))));
+
+CREATE POLICY own_insert ON policies.notice FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif"))));
+
+CREATE POLICY own_update ON policies.notice FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif"))));
+
+ALTER TABLE policies.run ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE policies.run_count ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE policies.standing ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON policies.act TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.draft TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.enjoyment TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.evaluation TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.notice TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.run TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.run_count TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.standing TO miaopu_system USING (true);
+
+CREATE POLICY system ON policies.version TO miaopu_system USING (true);
+
+ALTER TABLE policies.version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.designation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.entity_merge ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.entity_search ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.entity_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.fact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.import_mapping ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.import_run ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE registry.milestone ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON registry.designation TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON registry.entity_merge TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON registry.entity_search TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON registry.entity_version TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON registry.fact TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON registry.import_mapping TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text)));
+
+CREATE POLICY of_district ON registry.import_run TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text)));
+
+CREATE POLICY of_district ON registry.milestone TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY of_district ON registry.source TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
+
+CREATE POLICY own ON registry.designation FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif")) OR (EXISTS ( SELECT
+   FROM registry.entity_version seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.entity_id = designation.entity_id) AND (seen.town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) AND (seen.recorded_to = 'infinity'::timestamp with time zone)))))));
+
+CREATE POLICY own ON registry.entity_merge FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM registry.entity_version seen
+  WHERE (seen.entity_id = entity_merge.kept_entity_id)))));
+
+CREATE POLICY own ON registry.entity_search FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) OR (entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif")))));
+
+CREATE POLICY own ON registry.entity_version FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) OR (entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif")))));
+
+CREATE POLICY own ON registry.fact FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif")) OR (EXISTS ( SELECT
+   FROM registry.entity_version seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.entity_id = fact.entity_id) AND (seen.town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) AND (seen.recorded_to = 'infinity'::timestamp with time zone)))))));
+
+CREATE POLICY own ON registry.milestone FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((entity_id = ( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif")) OR (EXISTS ( SELECT
+   FROM registry.entity_version seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.entity_id = milestone.entity_id) AND (seen.town = ( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif")) AND (seen.recorded_to = 'infinity'::timestamp with time zone)))))));
+
+CREATE POLICY own ON registry.source FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) OR (( SELECT (NULLIF(current_setting('miaopu.entity'::text, true), ''::text))::bigint AS "nullif") IS NOT NULL))));
+
+ALTER TABLE registry.source ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON registry.designation TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.entity_merge TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.entity_search TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.entity_version TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.fact TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.import_mapping TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.import_run TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.milestone TO miaopu_system USING (true);
+
+CREATE POLICY system ON registry.source TO miaopu_system USING (true);

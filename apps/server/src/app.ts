@@ -28,7 +28,7 @@ export async function buildApp(
   signIn: SignIn,
   { log = false, web = true }: AppParts = {},
 ): Promise<App> {
-  const app = await createApp({ signIn, log });
+  const app = await createApp({ signIn, district: services.config.district, log });
   registerHealth(app, services.db);
   registerSession(app, services);
   registerAuditRoutes(app, services);

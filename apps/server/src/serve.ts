@@ -2,7 +2,7 @@ import { type AppParts, buildApp, type Services } from './app.ts';
 import { openSignIn, type SignIn } from './platform/access/index.ts';
 import { systemClock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
-import { openDatabase } from './platform/db/index.ts';
+import { asSystem, openDatabase } from './platform/db/index.ts';
 import { openJobs } from './platform/jobs/index.ts';
 import { openOutbox } from './platform/notify/index.ts';
 
@@ -42,10 +42,10 @@ export async function serve(
     const services: Services = { db: database.db, clock: systemClock, jobs, config };
     const outbox = await openOutbox(services, complain);
     onClose(outbox.close);
-    const app = await buildApp(services, signIn, parts);
+    const app = await asSystem(() => buildApp(services, signIn, parts));
     onClose(() => app.close());
     signal.throwIfAborted();
-    await prepare?.(services, signIn, tell);
+    await asSystem(() => prepare?.(services, signIn, tell));
     signal.throwIfAborted();
     const address = await app.listen({ port: config.port, host: config.host });
     return { address, services, signIn, close };

@@ -4,7 +4,7 @@ import type { Services } from './app.ts';
 import { listDemoAccounts } from './demo-people.ts';
 import { listPlans } from './engines/plan/index.ts';
 import { listMemberships, switchMembership } from './platform/access/index.ts';
-import { inTransaction } from './platform/db/index.ts';
+import { asSystem, inTransaction } from './platform/db/index.ts';
 import { type App, route } from './platform/http/index.ts';
 
 /** Who is signed in and as whom they act, with the district whose data they work on. */
@@ -25,10 +25,11 @@ export function registerSession(app: App, { db, config }: Services): void {
       plan: plans[0]?.id ?? null,
     };
   });
+  // sessions are sign-in's own: nobody's rows
   route(app, switchEndpoint, async ({ actor, body }) =>
-    inTransaction(db, (tx) => switchMembership(tx, actor, body.membership)),
+    asSystem(() => inTransaction(db, (tx) => switchMembership(tx, actor, body.membership))),
   );
   route(app, getDemoAccounts, async () => ({
-    accounts: config.demo ? await listDemoAccounts(db, config.district) : [],
+    accounts: config.demo ? await asSystem(() => listDemoAccounts(db, config.district)) : [],
   }));
 }

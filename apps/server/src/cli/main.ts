@@ -1,6 +1,6 @@
 import { systemClock } from '../platform/clock/index.ts';
 import { readConfig } from '../platform/config/index.ts';
-import { type Db, openDatabase } from '../platform/db/index.ts';
+import { asSystem, type Db, openDatabase } from '../platform/db/index.ts';
 import { AppError, type Lang, messageOf } from '../platform/errors/index.ts';
 import { type Command, type Out, UsageError } from './command.ts';
 import { commands } from './commands.ts';
@@ -76,7 +76,7 @@ async function main(words: readonly string[]): Promise<number> {
     call = parseCall(commands, words, lang);
     if (call.kind === 'overview') process.stdout.write(`${overview(call.commands, lang)}\n`);
     if (call.kind === 'help') process.stdout.write(`${commandHelp(call.command, lang)}\n`);
-    return call.kind === 'run' ? await runCommand(call) : 0;
+    return call.kind === 'run' ? await asSystem(() => runCommand(call as ParsedCall & { kind: 'run' })) : 0;
   } catch (error) {
     // its connections were cut because it is left: that is no fault of the call
     if (leaving) return new Promise(() => {});

@@ -4,7 +4,7 @@ import { type OfficeFile, officeFiles, type SimulatedPopulation, simulateDistric
 import iconv from 'iconv-lite';
 import { type LoadResult, loadPopulation } from '../engines/registry/index.ts';
 import { cliActor } from '../platform/access/index.ts';
-import { openDatabase } from '../platform/db/index.ts';
+import { asSystem, openDatabase } from '../platform/db/index.ts';
 import type { Lang } from '../platform/errors/index.ts';
 import { type Command, type CommandContext, textOption, usage } from './command.ts';
 
@@ -92,7 +92,7 @@ async function loadInto(
 ): Promise<LoadResult> {
   const opened = await openDatabase(config, out.note);
   try {
-    return await loadPopulation(opened.db, cliActor(population.truth.district), population);
+    return await asSystem(() => loadPopulation(opened.db, cliActor(population.truth.district), population));
   } finally {
     await opened.close();
   }

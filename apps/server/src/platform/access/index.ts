@@ -1,3 +1,4 @@
+export { actAs, asPublic, rowsOf } from './acting.ts';
 export { type Actor, cliActor, type Organisation, type SignedIn, systemActor } from './actor.ts';
 export { grantMembership, listMemberships, type Membership, switchMembership } from './memberships.ts';
 export {

@@ -99,7 +99,7 @@ export async function openSignIn(owner: Db, url: string): Promise<SignIn> {
     connectionString: url,
     max: 4,
     application_name: connectionName,
-    options: '-c role=miaopu_app -c search_path=auth',
+    options: '-c role=miaopu_system -c search_path=auth',
   });
   surviveBrokenConnections(pool);
   const auth = build(owner, pool, await sessionSecret(owner));

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { connectionName } from '../postgres/index.ts';
+import { type RowScope, ScopedPool } from './row-scope.ts';
 
 export type Queryable = { readonly query: Kysely<unknown> };
 export type Db = Queryable & { readonly pool: pg.Pool; close(): Promise<void> };
@@ -23,24 +24,27 @@ export function isoInstant(text: string): string {
 export type PoolOptions = {
   readonly url: string;
   readonly maximum?: number;
-  /** The role each connection takes on; absent: the connection's own, which owns the tables. */
-  readonly role?: string;
+  /** The role each connection begins with; absent: the connection's own, which owns the tables and sees every row. */
+  readonly role?: 'miaopu_app';
+  /** Whose rows are seen where nobody acts. The server has none: there, work that forgot to say who acts sees nothing. */
+  readonly otherwise?: RowScope;
 };
 
-/** Opens a pool. The application works as the role `miaopu_app`, which may not rewrite history. */
-export function openPool({ url, maximum = 10, role }: PoolOptions): Db {
+/** Opens a pool. The application works as the role `miaopu_app`: it may not rewrite history, and sees the rows of whoever acts. */
+export function openPool({ url, maximum = 10, role, otherwise }: PoolOptions): Db {
   const settings = [
     '-c timezone=UTC',
     '-c datestyle=ISO',
     ...(role === undefined ? [] : [`-c role=${role}`]),
   ];
-  const pool = new pg.Pool({
+  const options: pg.PoolConfig = {
     connectionString: url,
     max: maximum,
     types,
     options: settings.join(' '),
     application_name: connectionName,
-  });
+  };
+  const pool = role === undefined ? new pg.Pool(options) : new ScopedPool(options, otherwise);
   surviveBrokenConnections(pool);
   const query = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {

@@ -34,8 +34,11 @@ async function* inChunks(lines: AsyncIterable<string> | Iterable<string>): Async
   if (chunk !== '') yield Buffer.from(chunk);
 }
 
+const form = /^([\w.]+) \(([\w,\s]+)\)$/;
+
 /**
- * Streams lines of `copyLine` into a table, with back-pressure, so that memory stays flat.
+ * Streams lines of `copyLine` into a table, with back-pressure, so that memory stays flat. PostgreSQL refuses COPY into a table whose
+ * rows are locked, so the lines go by way of a temporary one.
  *
  * @param target table and columns as literal SQL: `registry.fact (district, field, period)`
  * @returns the number of rows taken
@@ -45,7 +48,15 @@ export async function copyInto(
   target: string,
   lines: AsyncIterable<string> | Iterable<string>,
 ): Promise<number> {
-  const sink = tx.client.query(copyFrom(`copy ${target} from stdin`));
+  const [, table = '', columns = ''] = form.exec(target) ?? [];
+  if (table === '') throw new Error(`not a table with its columns: ${target}`);
+  const way = `copy_into_${table.replace('.', '_')}`;
+  await tx.client.query(
+    `create temporary table if not exists ${way} on commit drop as select ${columns} from ${table} with no data`,
+  );
+  const sink = tx.client.query(copyFrom(`copy ${way} (${columns}) from stdin`));
   await pipeline(Readable.from(inChunks(lines), { objectMode: false, highWaterMark: chunkLength * 4 }), sink);
+  // emptying a table of this very transaction frees it at once
+  await tx.client.query(`insert into ${table} (${columns}) select ${columns} from ${way}; truncate ${way}`);
   return sink.rowCount ?? 0;
 }

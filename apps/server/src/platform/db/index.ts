@@ -10,4 +10,5 @@ export {
 export { copyInto, copyLine } from './copy.ts';
 export { migrate } from './migrate.ts';
 export { type OpenedDatabase, openDatabase } from './open.ts';
+export { asSystem, type RowScope, seeingAll, withRows } from './row-scope.ts';
 export { firstRow, rows } from './rows.ts';

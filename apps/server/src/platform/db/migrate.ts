@@ -6,9 +6,11 @@ import { inTransaction } from './connection.ts';
 // Any constant serves: it keeps two starting processes from migrating at once.
 const migrationLock = 0x6d69616f;
 
+const rowSecurityFile = 'row-security.sql';
+
 /**
- * Applies the migrations that this database has not seen, in order, then the roles' grants.
- * A migration that was applied and then edited stops the start: history is forward-only.
+ * Applies the migrations that this database has not seen, in order, then the roles' grants and, where anything is new, who sees which
+ * rows. A migration that was applied and then edited stops the start: history is forward-only.
  *
  * @returns the names of the migrations applied now
  */
@@ -40,6 +42,15 @@ export async function migrate(owner: Db, databaseFolder: string): Promise<string
       fresh.push(name);
     }
     await client.query(await readFile(join(databaseFolder, 'roles.sql'), 'utf8'));
+    const rowSecurity = await readFile(join(databaseFolder, rowSecurityFile), 'utf8');
+    // its statements wait for everybody who uses a table, so they are not run at every start
+    if (fresh.length > 0 || applied.get(rowSecurityFile) !== rowSecurity) {
+      await client.query(rowSecurity);
+      await client.query(
+        'insert into platform.migration (name, text) values ($1, $2) on conflict (name) do update set text = excluded.text, applied_at = now()',
+        [rowSecurityFile, rowSecurity],
+      );
+    }
     return fresh;
   });
 }

@@ -12,6 +12,7 @@ import { firstRow, migrate, openPool, sql } from './index.ts';
 // The operator's own PostgreSQL, whose user is no superuser.
 const databaseFolder = resolve(import.meta.dirname, '../../../../../db');
 const suffix = `${process.pid}_${randomBytes(3).toString('hex')}`;
+const roles = sql.raw('miaopu_app, miaopu_system, miaopu_district, miaopu_own');
 let bare: TestDatabase;
 
 beforeAll(async () => {
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const user of users) {
     await sql`drop owned by ${sql.id(user)} cascade`.execute(bare.owner.query);
-    await sql`revoke miaopu_app from ${sql.id(user)} cascade`.execute(bare.owner.query).catch(() => {});
+    await sql`revoke ${roles} from ${sql.id(user)} cascade`.execute(bare.owner.query).catch(() => {});
     await sql`drop role ${sql.id(user)}`.execute(bare.owner.query);
   }
   await bare.drop();
@@ -45,7 +46,7 @@ describe('a database user who is no superuser', () => {
     const owner = openPool({ url: await urlOfUser('given_nothing', 'nocreaterole'), maximum: 1 });
     try {
       await expect(migrate(owner, databaseFolder)).rejects.toThrow(
-        /create role miaopu_app; grant miaopu_app to/,
+        /create role miaopu_app; .*grant miaopu_app, miaopu_system, miaopu_district, miaopu_own to/,
       );
     } finally {
       await owner.close();
@@ -79,7 +80,7 @@ describe('a database user who is no superuser', () => {
 
   it('runs everything once that was granted, twice over', async () => {
     const url = await urlOfUser('granted', 'nocreaterole');
-    await sql`grant miaopu_app to ${sql.id(users.at(-1)!)}`.execute(bare.owner.query);
+    await sql`grant ${roles} to ${sql.id(users.at(-1)!)}`.execute(bare.owner.query);
     const owner = openPool({ url, maximum: 2 });
     const db = openPool({ url, role: 'miaopu_app', maximum: 1 });
     try {

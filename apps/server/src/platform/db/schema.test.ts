@@ -124,6 +124,15 @@ describe('what a reader finds in the database', () => {
     expect(silent).toEqual([]);
   });
 
+  it('has every table’s rows locked (db/row-security.sql)', async () => {
+    const open = await rows<{ name: string }>(
+      migrated.owner,
+      sql`select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where ${ours} and c.relkind in ('r', 'p') and not c.relrowsecurity order by 1`,
+    );
+    expect(open).toEqual([]);
+  });
+
   it('has the district first in every key of a district’s data', async () => {
     const keys = await rows<{ name: string; first: string }>(
       migrated.owner,

@@ -18,16 +18,18 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     signIn: SignIn;
+    /** The district that this server is for. */
+    district: string;
     /** Every method and address that is served, so that a test can try each door. */
     served: ServedRoute[];
   }
 }
 
 export type ServedRoute = { readonly method: string; readonly url: string };
-export type AppOptions = { readonly signIn: SignIn; readonly log?: boolean };
+export type AppOptions = { readonly signIn: SignIn; readonly district: string; readonly log?: boolean };
 
 /** An HTTP server with our errors, headers, request numbers and OpenAPI, and no routes but sign-in. */
-export async function createApp({ signIn, log = false }: AppOptions): Promise<App> {
+export async function createApp({ signIn, district, log = false }: AppOptions): Promise<App> {
   const app = Fastify({
     logger: log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
     genReqId: () => randomUUID().slice(0, 8),
@@ -43,6 +45,7 @@ export async function createApp({ signIn, log = false }: AppOptions): Promise<Ap
     fromOrigin({ address: request.ip, requestId: request.id }, done),
   );
   app.decorate('signIn', signIn);
+  app.decorate('district', district);
   app.decorate('served', []);
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) app.served.push({ method: one, url });

@@ -1,7 +1,7 @@
 import { type AbilityName, abilityOf, type Endpoint, may } from '@miaopu/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { SignedIn } from '../access/index.ts';
+import { actAs, asPublic, type SignedIn } from '../access/index.ts';
 import { type App, headersOf } from './app.ts';
 import { httpFailure } from './errors.ts';
 import { demandOwnPage } from './own-page.ts';
@@ -39,6 +39,9 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     onRequest: async (request) => {
       if (endpoint.access !== 'public') await admit(app, request, endpoint.access);
     },
+    // from here on, whatever the call asks of the database is asked with the caller's rows in sight
+    preHandler: ({ actor }, _reply, done) =>
+      actor === undefined ? asPublic(app.district, done) : actAs(actor, done),
     handler: async (request, reply) =>
       handler({
         params: request.params as z.output<P>,

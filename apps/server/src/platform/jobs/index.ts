@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss';
+import { asSystem } from '../db/index.ts';
 import { connectionName } from '../postgres/index.ts';
 
 /** How often a job that failed is tried again, each time after about twice as long. */
@@ -14,7 +15,7 @@ export type Retries<Data> = {
 
 /** Work that goes on when the page that asked for it is left. The queue lives in the same database. */
 export type Jobs = {
-  /** Declares a queue and what to do with each of its jobs, one at a time. */
+  /** Declares a queue and what to do with each of its jobs, one at a time; a job is the platform's own work and sees every row. */
   work<Data extends object>(
     queue: string,
     handler: (data: Data, signal: AbortSignal) => Promise<void>,
@@ -49,7 +50,7 @@ export async function openJobs(url: string, onError: (error: Error) => void): Pr
   }
   async function take<Data>(queue: string, handler: (data: Data) => Promise<void>): Promise<void> {
     await boss.work(queue, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async (jobs) => {
-      for (const job of jobs) await handler(job.data as Data);
+      for (const job of jobs) await asSystem(() => handler(job.data as Data));
     });
   }
 

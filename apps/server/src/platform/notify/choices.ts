@@ -8,7 +8,7 @@ import {
 } from '@miaopu/contract';
 import type { Actor } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import { firstRow, type Queryable, rows, sql } from '../db/index.ts';
+import { firstRow, type Queryable, rows, seeingAll, sql } from '../db/index.ts';
 import { notifyFailure } from './errors.ts';
 import { mailIsSet } from './notify.ts';
 
@@ -20,10 +20,12 @@ export type Choice = {
 
 /** The ways by which a notification can leave here. */
 export async function listWays(db: Queryable, district: string): Promise<NotificationWay[]> {
-  const found = await firstRow<Record<NotificationWay, boolean>>(
-    db,
-    sql`select true as inbox, ${mailIsSet} as email,
-          exists (select from platform.webhook where district = ${district} and ended_at is null) as webhook`,
+  const found = await seeingAll(db, () =>
+    firstRow<Record<NotificationWay, boolean>>(
+      db,
+      sql`select true as inbox, ${mailIsSet} as email,
+            exists (select from platform.webhook where district = ${district} and ended_at is null) as webhook`,
+    ),
   );
   return notificationWays.filter((way) => found![way]);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/index.ts';
-import type { Db } from '../db/index.ts';
+import { asSystem, type Db } from '../db/index.ts';
 import type { Jobs, Retries } from '../jobs/index.ts';
 import { deliver, giveUp, type Parcel } from './deliver.ts';
 import type { MailSettings } from './mail.ts';
@@ -28,10 +28,10 @@ export async function openOutbox(
 ): Promise<{ close(): Promise<void> }> {
   const { smtpUrl } = config;
   const mail = smtpUrl === undefined ? undefined : { ...config, smtpUrl };
-  await rememberMail(db, mail !== undefined);
+  await asSystem(() => rememberMail(db, mail !== undefined));
   await jobs.work<Parcel>(deliverQueue, (parcel, signal) => deliver({ db, clock, mail }, parcel, signal), {
     ...retries,
     givenUp: (parcel) => giveUp(db, parcel),
   });
-  return startRelay(db, jobs, onError);
+  return asSystem(() => startRelay(db, jobs, onError));
 }

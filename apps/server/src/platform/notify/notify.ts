@@ -1,6 +1,6 @@
 import { mayTurnOff, type NotificationKind, type NotificationWay, reachesByDefault } from '@miaopu/contract';
 import { people } from '../access/index.ts';
-import { firstRow, type Queryable, type RawBuilder, sql } from '../db/index.ts';
+import { firstRow, type Queryable, type RawBuilder, seeingAll, sql } from '../db/index.ts';
 import type { Message } from '../errors/index.ts';
 
 /** A person who may sign in, or an address of somebody who may not yet. */
@@ -36,6 +36,11 @@ export type Notification = {
  * });
  */
 export async function notify(tx: Queryable, notification: Notification): Promise<string | undefined> {
+  // whom it is told, how they want to be told, and their addresses are not the rows of whoever acts
+  return seeingAll(tx, () => tell(tx, notification));
+}
+
+async function tell(tx: Queryable, notification: Notification): Promise<string | undefined> {
   const { district, kind, title, body, link = null, record = null, once = null } = notification;
   const made = await firstRow<{ id: string }>(
     tx,

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { ensureOrganisations, type NewOrganisation, openSignIn, type SignIn } from '../access/index.ts';
 import { type Clock, fixedClock } from '../clock/index.ts';
 import { type Config, readConfig } from '../config/index.ts';
-import type { Db } from '../db/index.ts';
+import { asSystem, type Db, openPool } from '../db/index.ts';
 import { createApp } from '../http/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
 import type { TestDatabase } from './index.ts';
@@ -34,15 +34,16 @@ export async function createTestApp(
   register: (app: FastifyInstance, services: TestServices) => Promise<void>,
 ): Promise<TestApp> {
   const signIn = await openSignIn(test.owner, test.url);
-  const app = await createApp({ signIn });
   const dataFolder = mkdtempSync(join(tmpdir(), 'miaopu-test-'));
   const services: TestServices = {
-    db: test.db,
+    // as in production: work that forgot to say who acts sees nothing
+    db: openPool({ url: test.url, role: 'miaopu_app' }),
     clock: fixedClock(new Date('2021-03-01T04:00:00Z')),
     jobs: await openJobs(test.url, (error) => process.stderr.write(`${error.message}\n`)),
     config: readConfig({ MIAOPU_DATA: dataFolder }),
   };
-  await register(app, services);
+  const app = await createApp({ signIn, district: services.config.district });
+  await asSystem(() => register(app, services));
   return {
     app,
     services,
@@ -69,6 +70,7 @@ export async function createTestApp(
       await services.jobs.stop();
       await app.close();
       await signIn.close();
+      await services.db.close();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

@@ -15,7 +15,7 @@ export const testActor: Actor = { id: 'test-office', name: '测试员', role: 'o
 export const testViewer: Actor = { id: 'test-viewer', name: '查看员', role: 'leader', ...nowhere };
 
 export type TestDatabase = {
-  /** The application's own role, as in production. */
+  /** The application's own role, as in production; where nobody acts it works as the platform itself. */
   readonly db: Db;
   /** Owns the tables. */
   readonly owner: Db;
@@ -40,7 +40,7 @@ function migrationsHash(): string {
   const hash = createHash('sha256');
   const folder = join(databaseFolder, 'migrations');
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
-  hash.update(readFileSync(join(databaseFolder, 'roles.sql')));
+  for (const name of ['roles.sql', 'row-security.sql']) hash.update(readFileSync(join(databaseFolder, name)));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -112,7 +112,7 @@ async function create(template: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await administer(adminUrl, (client) => client.query(`create database ${name} template ${template}`));
   const url = urlOf(name);
-  const db = openPool({ url, role: 'miaopu_app' });
+  const db = openPool({ url, role: 'miaopu_app', otherwise: { as: 'miaopu_system' } });
   const owner = openPool({ url, maximum: 3 });
   return {
     db,

@@ -1,6 +1,6 @@
 import type { EntityRow } from '@miaopu/contract';
 import { type Queryable, type RawBuilder, rows, sql } from '../../../platform/db/index.ts';
-import { entityCondition, type Filtering, likeText, spellingsOf, termOf, wordsOf } from './filter.ts';
+import { entityCondition, type Filtering, spellingsOf, termOf, wordsOf } from './filter.ts';
 import { findEntityRows } from './list.ts';
 
 const most = 20;
@@ -15,14 +15,17 @@ type Tier = RawBuilder<unknown>;
 /** What makes a match better than a chance part: it is the code, or the name or its initials begin so. All are found by index. */
 function beginnings(word: string): Tier[] {
   const term = termOf(word);
-  const begins = (text: string) => `${likeText(text)}%`;
-  if (term === '') return spellingsOf(word).map((one) => sql`s.name collate "C" like ${begins(one)}`);
-  const code = begins(term.toUpperCase());
-  const codes = [
-    sql`s.credit_code collate "C" like ${code}`,
-    sql`s.registration_number collate "C" like ${code}`,
-  ];
-  return [...(/\d/.test(term) ? codes : []), sql`s.initials collate "C" like ${begins(term)}`];
+  if (term === '') return spellingsOf(word).map((one) => begins(sql`s.name`, one));
+  const code = term.toUpperCase();
+  const codes = [begins(sql`s.credit_code`, code), begins(sql`s.registration_number`, code)];
+  return [...(/\d/.test(term) ? codes : []), begins(sql`s.initials`, term)];
+}
+
+const last = String.fromCodePoint(0x10ffff);
+
+/** As a range and not by LIKE, which PostgreSQL does not trust before it has checked that the reader may see the row: it would not use the index. */
+function begins(column: Tier, text: string): Tier {
+  return sql`${column} collate "C" >= ${text} and ${column} collate "C" < ${text + last}`;
 }
 
 /**

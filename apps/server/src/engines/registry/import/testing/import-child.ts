@@ -4,7 +4,7 @@ import { createRun, executeRun } from '../runs.ts';
 
 /** Imports a file in a process of its own, which says when it has written its first batch, so that a test can kill it there. */
 const [url, path] = process.argv.slice(2) as [string, string];
-const db = openPool({ url, role: 'miaopu_app' });
+const db = openPool({ url, role: 'miaopu_app', otherwise: { as: 'miaopu_system' } });
 const id = await createRun(db, {
   actor: testActor,
   fileName: 'killed.csv',
