@@ -146,7 +146,7 @@ it('a title that has grades is held in one of them', () => {
   expect(problemsOf('holds("gazelle/A")', 'entities')).toEqual(['unknown_value']);
 });
 
-it('every title compiles, and every grade', () => {
+it('every title compiles, every grade, and every event that stays', () => {
   const rules = Object.keys(heldTitles).map((title) => parseRule(`holds("${title}")`));
   expect(rules.map((rule) => compileRule(rule, formulaCatalogue('entities')).sql)).toHaveLength(
     Object.keys(heldTitles).length,

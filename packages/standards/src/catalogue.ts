@@ -123,9 +123,18 @@ export const titleGrades = {
   contract_credit: ['A', 'AA', 'AAA'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What a rule may ask for as held: each title, and each grade of one that has grades, such as `contract_credit/AA`. */
+/** Events that stay with an entity for good: a rule asks for them like for a title, held since the day of the event. */
+export const lastingEvents = {
+  converted: { zh: '个转企登记', en: 'record of conversion from an individual business' },
+} as const satisfies Partial<Record<MilestoneKind, Labels>>;
+
+/**
+ * What a rule may ask for as held: each title, each grade of one that has grades, such as `contract_credit/AA`, and each event
+ * that stays.
+ */
 export const heldTitles: Readonly<Record<string, Labels>> = {
   ...designationTitles,
+  ...lastingEvents,
   ...Object.fromEntries(
     Object.entries(titleGrades).flatMap(([title, grades]) => {
       const { zh, en } = designationTitles[title as keyof typeof titleGrades];

@@ -1,5 +1,8 @@
+import { lastingEvents } from '@miaopu/standards';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 import { entityColumnsOf, knownRows } from './relations.ts';
+
+const lasting = Object.keys(lastingEvents).map((kind) => `title.${kind}`);
 
 export type Between = {
   readonly district: string;
@@ -15,12 +18,16 @@ export type Between = {
  * computed and want to compute anew only what changed. `what` is
  *
  * - `fact.revenue@2019`, `fact.revenue@2019Q3`: a figure was recorded, corrected or withdrawn
- * - `title.gazelle`: a designation was
+ * - `title.gazelle`, and `title.contract_credit/AA` of one that has a level: a designation was
+ * - `title.converted`: an event that stays with the entity was
  * - `entity.industry`: on the day, the entity's field is another than we thought
  * - `entity`: on the day, there is an entity that we did not know, or none where we thought there was
  */
 export function changesBetween(between: Between): RawBuilder<unknown> {
-  const learned = (table: 'fact' | 'designation' | 'entity_version', what: RawBuilder<unknown>) => {
+  const learned = (
+    table: 'fact' | 'designation' | 'milestone' | 'entity_version',
+    what: RawBuilder<unknown>,
+  ) => {
     const row = (edge: RawBuilder<unknown>) =>
       sql`select entity_id, ${what} as what from ${sql.table(`registry.${table}`)} where district = ${between.district} and ${edge}`;
     const { since, until } = between;
@@ -30,6 +37,8 @@ export function changesBetween(between: Between): RawBuilder<unknown> {
   return sql`(
     ${learned('fact', sql`'fact.' || field || '@' || period`)}
     union all ${learned('designation', sql`'title.' || title`)}
+    union all select * from (${learned('designation', sql`'title.' || title || '/' || level`)}) graded where what is not null
+    union all select * from (${learned('milestone', sql`'title.' || kind`)}) happened where what = any(${lasting}::text[])
     union all ${changedFields(between, sql`select entity_id from (${learned('entity_version', sql`''`)}) touched`)}
   )`;
 }

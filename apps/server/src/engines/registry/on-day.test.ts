@@ -7,6 +7,7 @@ import { changesBetween } from './changes.ts';
 import { changeEntity } from './history/change.ts';
 import { recordDesignation } from './history/designations.ts';
 import { correctFact, recordFact, withdrawFact } from './history/facts.ts';
+import { recordMilestone } from './history/milestones.ts';
 import { registerEntity } from './history/register.ts';
 import { newestYear, settledInstant } from './knowledge.ts';
 import { loadPopulation } from './load.ts';
@@ -21,6 +22,7 @@ const titles = [
   'contract_credit',
   'contract_credit/A',
   'contract_credit/AA',
+  'converted',
 ];
 const fields = ['employees', 'revenue', 'tax', 'rd_expense'];
 const act = { actor: testActor, reason: '测试' };
@@ -59,6 +61,20 @@ describe('the entities on one day', () => {
       expect(differences).toEqual([0, 0]);
     },
   );
+
+  it('hold a grade of a title, and an event that stays', async () => {
+    const holding = async (held: string) => {
+      const found = await firstRow<{ count: string }>(
+        test.db,
+        sql`select count(*) from ${entitiesOn('2020-12-31', knowledge, { titles })} where e.titles ? ${held}`,
+      );
+      return Number(found!.count);
+    };
+    const [any, a, aa, converted] = await Promise.all(titles.slice(3).map(holding));
+    expect(a).toBeGreaterThan(0);
+    expect(a! + aa!).toBeLessThanOrEqual(any!);
+    expect(converted).toBeGreaterThan(0);
+  });
 
   it('have the figures of a year that are joined year by year', async () => {
     const all = sql.join(fields.map((field) => sql.ref(`f.${field}`)));
@@ -119,6 +135,13 @@ describe('what the registry learned between two instants', () => {
       await recordFact(tx, act, { entityId, field: 'tax', period: '2020Q1', value: '1' });
       await correctFact(tx, act, { entityId, field: 'revenue', period: '2019', value: '200', was: '100' });
       await recordDesignation(tx, act, { entityId, title: 'gazelle', validFrom: '2019-01-01' });
+      await recordDesignation(tx, act, {
+        entityId,
+        title: 'contract_credit',
+        level: 'AA',
+        validFrom: '2019-01-01',
+      });
+      await recordMilestone(tx, act, { entityId, kind: 'converted', happenedOn: '2018-03-01' });
       await changeEntity(tx, act, {
         entityId,
         effectiveOn: '2019-01-01',
@@ -143,6 +166,9 @@ describe('what the registry learned between two instants', () => {
       `${changed.entityId} entity.industry`,
       `${changed.entityId} fact.revenue@2019`,
       `${changed.entityId} fact.tax@2020Q1`,
+      `${changed.entityId} title.contract_credit`,
+      `${changed.entityId} title.contract_credit/AA`,
+      `${changed.entityId} title.converted`,
       `${changed.entityId} title.gazelle`,
       `${fresh.entityId} entity`,
     ]);

@@ -1,6 +1,6 @@
 import { titleOf } from '@miaopu/standards';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
-import { type EntityNeeds, entityColumnsOf, type Knowledge, knownRows } from './relations.ts';
+import { type EntityNeeds, entityColumnsOf, heldRows, type Knowledge, knownRows } from './relations.ts';
 
 type Fragment = RawBuilder<unknown>;
 
@@ -38,9 +38,8 @@ export function entitiesOn(
         select held.entity_id, ${asked} as title, (
             select lower(one) from unnest(range_agg(daterange(held.valid_from, held.valid_to))) one where one @> ${day}::date
           ) as since
-        from registry.designation held
+        from ${heldRows(wanted, knowledge, only)} held
         ${ofGrades ? sql`join lateral (values (held.title), (held.title || '/' || held.level)) asked (title) on asked.title = any(${wanted}::text[])` : sql``}
-        where ${knownRows('held', knowledge)} and held.title = any(${wanted.map((held) => titleOf(held).title)}::text[]) and ${only(row('held'))}
         group by held.entity_id, ${asked}
       ) one where since is not null group by entity_id
     ) held on held.entity_id = version.entity_id

@@ -1,4 +1,4 @@
-import { titleOf } from '@miaopu/standards';
+import { lastingEvents, titleOf } from '@miaopu/standards';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 
 /**
@@ -25,12 +25,33 @@ export function knownRows(alias: string, { district, knownOn }: Knowledge): Frag
   return sql`${column('district')} = ${district} and ${column('recorded_from')} <= ${knownOn}::timestamptz and ${column('recorded_to')} > ${knownOn}::timestamptz`;
 }
 
-/** Whether a designation is of a title, or of a grade of it. */
+/** Whether a row of `heldRows` is of a title, or of a grade of it. */
 function isHeld(alias: string, held: string): Fragment {
   const { title, grade } = titleOf(held);
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   const ofTitle = sql`${column('title')} = ${title}`;
   return grade === undefined ? ofTitle : sql`${ofTitle} and ${column('level')} = ${grade}`;
+}
+
+/**
+ * The designations of the titles asked for, and the events that stay, as a relation `entity_id`, `title`, `level`, `valid_from`,
+ * `valid_to`.
+ */
+export function heldRows(
+  wanted: readonly string[],
+  knowledge: Knowledge,
+  only: (entityId: Fragment) => Fragment,
+): Fragment {
+  const asked = [...new Set(wanted.map((held) => titleOf(held).title))];
+  const events = asked.filter((title) => Object.hasOwn(lastingEvents, title));
+  const happened = sql`union all
+    select entity_id, kind, null, happened_on, 'infinity' from registry.milestone known
+    where ${knownRows('known', knowledge)} and kind = any(${events}::text[]) and ${only(sql.ref('known.entity_id'))}`;
+  return sql`(
+    select entity_id, title, level, valid_from, valid_to from registry.designation known
+    where ${knownRows('known', knowledge)} and title = any(${asked}::text[]) and ${only(sql.ref('known.entity_id'))}
+    ${events.length === 0 ? sql`` : happened}
+  )`;
 }
 
 /**
@@ -69,7 +90,7 @@ export function joinEntity(
   return sql`${versionOf}
     left join (
       select entity_id, ${sql.join(wanted.map((title) => sql`range_agg(daterange(valid_from, valid_to)) filter (where ${isHeld('held', title)}) as ${sql.ref(title)}`))}
-      from registry.designation held where ${knownRows('held', knowledge)} and title = any(${wanted.map((held) => titleOf(held).title)}::text[])
+      from ${heldRows(wanted, knowledge, () => sql`true`)} held
       group by entity_id
     ) ${sql.ref(held)} on ${sql.ref(`${held}.entity_id`)} = ${sql.ref(`${version}.entity_id`)}
     cross join lateral (
