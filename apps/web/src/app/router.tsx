@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
-import { createBrowserRouter, Navigate, Outlet, type RouteObject, ScrollRestoration } from 'react-router';
+import { createBrowserRouter, Outlet, type RouteObject, ScrollRestoration } from 'react-router';
 import { BrokenPage, MissingPage, NeedsAbility } from './fallback-pages.tsx';
+import { EnterpriseShell } from './layout/enterprise-shell.tsx';
+import { PublicShell } from './layout/public-shell.tsx';
 import { Shell } from './layout/shell.tsx';
 import { type AppRoute, routes } from './routes.ts';
 import { SessionGate } from './session-gate.tsx';
@@ -36,8 +38,16 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
       errorElement: <BrokenPage />,
       hydrateFallbackElement: <></>,
       children: [
-        { path: '/', element: <Navigate to="/g" replace /> },
-        ...ofFace('public'),
+        ...ofFace('door'),
+        { element: <PublicShell />, children: ofFace('public') },
+        {
+          element: (
+            <SessionGate>
+              <EnterpriseShell />
+            </SessionGate>
+          ),
+          children: ofFace('enterprise'),
+        },
         {
           element: (
             <SessionGate>

@@ -1,8 +1,10 @@
 import type { AbilityName } from '@miaopu/contract';
 import type { ComponentType } from 'react';
+import type { IconName } from './layout/icons.tsx';
 import type { zh } from './locale.ts';
 
-export type Face = 'government' | 'public';
+/** `door` stands alone, without a frame: the sign-in. */
+export type Face = 'door' | 'public' | 'enterprise' | 'government';
 
 /** A page of the app: where it is, whose face it belongs to, who may open it, and what it is called. */
 export type AppRoute = {
@@ -12,7 +14,9 @@ export type AppRoute = {
   readonly access: 'public' | AbilityName;
   readonly label: keyof typeof zh;
   /** Stands in the rail (and the phone's bottom bar), and `g` with this letter jumps to it. */
-  readonly rail?: { readonly letter: string; readonly icon: 'today' | 'plan' | 'registry' | 'imports' };
+  readonly rail?: { readonly letter: string; readonly icon: IconName };
+  /** Stands among the tabs of the public's or the enterprise's face. */
+  readonly tab?: IconName;
   /** The page's code, loaded when it is first opened. */
   readonly load: () => Promise<ComponentType>;
 };
@@ -21,10 +25,26 @@ export type AppRoute = {
 export const routes: readonly AppRoute[] = [
   {
     path: '/sign-in',
-    face: 'public',
+    face: 'door',
     access: 'public',
     label: 'nav.sign_in',
     load: async () => (await import('./sign-in-page.tsx')).SignInPage,
+  },
+  {
+    path: '/',
+    face: 'public',
+    access: 'public',
+    label: 'nav.home',
+    tab: 'home',
+    load: async () => (await import('../features/policies/public/home-page.tsx')).HomePage,
+  },
+  {
+    path: '/policies',
+    face: 'public',
+    access: 'public',
+    label: 'nav.policies',
+    tab: 'policies',
+    load: async () => (await import('../features/policies/public/library-page.tsx')).LibraryPage,
   },
   {
     path: '/g',
@@ -94,3 +114,8 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/imports/run-page.tsx')).RunPage,
   },
 ];
+
+/** The tabs of a face, in the order of the table. */
+export function tabsOf(face: Face): AppRoute[] {
+  return routes.filter((route) => route.face === face && route.tab !== undefined);
+}

@@ -27,7 +27,8 @@ export function SessionGate({ children }: { children: ReactNode }): ReactNode {
   }
   if (error?.status === 401) {
     const back = `${location.pathname}${location.search}`;
-    return <Navigate to={back === '/g' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(back)}`} replace />;
+    const isStart = back === '/g' || back === '/e';
+    return <Navigate to={isStart ? '/sign-in' : `/sign-in?to=${encodeURIComponent(back)}`} replace />;
   }
   if (!error) return null;
   return (

@@ -10,7 +10,7 @@ import { MembershipSwitch } from './membership-switch.tsx';
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
 
 /** Who is signed in, how the page looks and speaks, and the way out. */
-export function AccountMenu({ onKeys }: { onKeys: () => void }): ReactNode {
+export function AccountMenu({ onKeys }: { onKeys?: () => void }): ReactNode {
   const say = useWords();
   const labelOf = useLabel();
   const { user, acting } = useSession();
@@ -38,15 +38,17 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }): ReactNode {
       <MembershipSwitch />
       <LanguageSwitch />
       <SchemeSwitch />
-      <Button
-        block
-        onClick={() => {
-          setOpen(false);
-          onKeys();
-        }}
-      >
-        {say('keys.open')} <kbd>?</kbd>
-      </Button>
+      {onKeys && (
+        <Button
+          block
+          onClick={() => {
+            setOpen(false);
+            onKeys();
+          }}
+        >
+          {say('keys.open')} <kbd>?</kbd>
+        </Button>
+      )}
       <Button block onClick={() => void leave()}>
         {say('account.sign_out')}
       </Button>

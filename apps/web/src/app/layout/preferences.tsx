@@ -35,3 +35,13 @@ export function SchemeSwitch(): ReactNode {
     />
   );
 }
+
+/** The other language, named in itself: for a bar without room for a switch. */
+export function LanguageToggle(): ReactNode {
+  const other: Language = useLanguage() === 'en' ? 'zh-CN' : 'en';
+  return (
+    <button type="button" className="link-button" lang={other} onClick={() => changeLanguage(other)}>
+      {other === 'en' ? 'English' : '中文'}
+    </button>
+  );
+}
