@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useFieldName, useTitles } from '../../shared/field-text.ts';
-import { formatPeriod } from '../../shared/formats.ts';
+import { formatDay, formatPeriod } from '../../shared/formats.ts';
 import { useLanguage } from '../../shared/words.ts';
 import { useWords } from './locale.ts';
-import type { RecordKind } from './record-draft.ts';
+import type { AnyRecord, RecordKind } from './record-draft.ts';
 import { partsOf, useRecordNames, useRecordText } from './record-text.ts';
 import type { TimelineEvent } from './timeline.ts';
 
@@ -11,6 +11,7 @@ type RecordActEvent = Extract<
   TimelineEvent,
   {
     kind:
+      | 'fact_corrected'
       | 'fact_withdrawn'
       | 'milestone_corrected'
       | 'milestone_withdrawn'
@@ -22,62 +23,68 @@ type RecordActEvent = Extract<
 /** What was put right or taken back of a figure, an event or a title, by whom and why. */
 export function RecordActBody({ event }: { event: RecordActEvent }): ReactNode {
   const say = useWords();
-  const before = event.kind === 'fact_withdrawn' ? event.fact : event.before;
-  const after = event.kind === 'fact_withdrawn' ? null : event.after;
+  const { before, after } = event;
+  const { ended } = before;
   return (
     <>
-      {after === null ? <TakenBack event={event} /> : <PutRight event={event} />}
-      {before.ended && (
-        <p>
-          {before.ended.reason
-            ? say('timeline.by', { name: before.ended.by, reason: before.ended.reason })
-            : before.ended.by}
-        </p>
+      {after ? <PutRight before={before} after={after} /> : <TakenBack before={before} />}
+      {ended && (
+        <p>{ended.reason ? say('timeline.by', { name: ended.by, reason: ended.reason }) : ended.by}</p>
       )}
     </>
   );
 }
 
-function TakenBack({ event }: { event: RecordActEvent }): ReactNode {
+/** Which record: a figure by its period and name, the others by their day. */
+function useRecordHeading(): (record: AnyRecord) => string {
   const say = useWords();
   const language = useLanguage();
   const nameOf = useFieldName();
-  const textOf = useRecordText();
   const titles = useTitles();
-  if (event.kind === 'fact_withdrawn') {
-    const { field, period, value } = event.fact;
+  return (record) => {
+    if ('value' in record)
+      return say('timeline.fact', {
+        period: formatPeriod(record.period, language),
+        field: nameOf(record.field),
+      });
+    return 'kind' in record
+      ? `${formatDay(record.happenedOn)} ${titles.milestone(record.kind)}`
+      : `${formatDay(record.validFrom)} ${titles.designation(record.title)}`;
+  };
+}
+
+function TakenBack({ before }: { before: AnyRecord }): ReactNode {
+  const headingOf = useRecordHeading();
+  const textOf = useRecordText();
+  if ('value' in before) {
     return (
       <p>
-        {say('timeline.fact', { period: formatPeriod(period, language), field: nameOf(field) })}{' '}
-        <del>{textOf('fact', 'value', value, field)}</del>
+        {headingOf(before)} <del>{textOf('fact', 'value', before.value, before.field)}</del>
       </p>
     );
   }
-  const { before } = event;
-  const line =
-    'kind' in before
-      ? [before.happenedOn, titles.milestone(before.kind)]
-      : [before.validFrom, titles.designation(before.title)];
   return (
     <p>
-      <del>{line.join(' ')}</del>
+      <del>{headingOf(before)}</del>
     </p>
   );
 }
 
-function PutRight({ event }: { event: RecordActEvent }): ReactNode {
+function PutRight({ before, after }: { before: AnyRecord; after: AnyRecord }): ReactNode {
+  const headingOf = useRecordHeading();
   const nameOf = useRecordNames();
   const textOf = useRecordText();
-  if (event.kind === 'fact_withdrawn' || event.after === null) return null;
-  const of: RecordKind = 'kind' in event.before ? 'milestone' : 'designation';
-  const [was, is] = [partsOf(event.before), partsOf(event.after)];
+  const of: RecordKind = 'value' in before ? 'fact' : 'kind' in before ? 'milestone' : 'designation';
+  const field = 'value' in before ? before.field : '';
+  const [was, is] = [partsOf(before), partsOf(after)];
   const changed = Object.keys(is).filter((name) => was[name] !== is[name]);
   return (
     <ul className="differences">
       {changed.map((name) => (
         <li key={name}>
-          <span>{nameOf(name)}</span> <del>{textOf(of, name, was[name])}</del>{' '}
-          <span aria-hidden="true">→</span> <ins>{textOf(of, name, is[name])}</ins>
+          <span>{of === 'fact' ? headingOf(before) : nameOf(name)}</span>{' '}
+          <del>{textOf(of, name, was[name], field)}</del> <span aria-hidden="true">→</span>{' '}
+          <ins>{textOf(of, name, is[name], field)}</ins>
         </li>
       ))}
     </ul>

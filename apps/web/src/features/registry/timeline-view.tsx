@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { EmptyState } from '../../shared/components/notice.tsx';
 import { Panel } from '../../shared/components/page.tsx';
 import { useFieldName, useFieldText, useTitles } from '../../shared/field-text.ts';
-import { formatAmount, formatDay, formatInstant, formatPeriod } from '../../shared/formats.ts';
+import { formatAmount, formatDay, formatInstant } from '../../shared/formats.ts';
 import { useLanguage } from '../../shared/words.ts';
 import { entityPath } from './entity-columns.tsx';
 import { compareInstants, type Difference, endOfDay } from './history.ts';
@@ -73,9 +73,9 @@ function sourceOf(event: TimelineEvent): Sourced | null {
 
 function EventBody({ event, entityId }: { event: TimelineEvent; entityId: string }): ReactNode {
   const say = useWords();
-  const language = useLanguage();
-  const nameOf = useFieldName();
-  const textOf = useFieldText();
+  const _language = useLanguage();
+  const _nameOf = useFieldName();
+  const _textOf = useFieldText();
   switch (event.kind) {
     case 'registration':
       return event.version.reason && <p>{event.version.reason}</p>;
@@ -112,19 +112,7 @@ function EventBody({ event, entityId }: { event: TimelineEvent; entityId: string
       const parts = [level, certificate && say('timeline.certificate', { certificate })].filter(Boolean);
       return parts.length > 0 ? <p>{parts.join(' · ')}</p> : null;
     }
-    case 'fact_corrected': {
-      const { before, after } = event;
-      const field = say('timeline.fact', {
-        period: formatPeriod(after.period, language),
-        field: nameOf(after.field),
-      });
-      return (
-        <p>
-          {field} <del>{textOf(after.field, before.value)}</del> <span aria-hidden="true">→</span>{' '}
-          <ins>{textOf(after.field, after.value)}</ins>
-        </p>
-      );
-    }
+    case 'fact_corrected':
     case 'fact_withdrawn':
     case 'milestone_corrected':
     case 'milestone_withdrawn':

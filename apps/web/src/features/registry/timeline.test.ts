@@ -204,4 +204,73 @@ describe('the timeline', () => {
       ['designation', '2018-01-01'],
     ]);
   });
+
+  test('shows what was put right and taken back by hand, but neither an end in the world nor what a merge moved', () => {
+    const [first, second, third] = [
+      '2021-01-05T02:00:00.000Z',
+      '2021-02-05T02:00:00.000Z',
+      '2021-03-05T02:00:00.000Z',
+    ];
+    const known = { source, reason: null, evidence: null, ended: null };
+    const rise = {
+      ...known,
+      id: '1',
+      kind: 'rose_above_size',
+      happenedOn: '2020-11-20',
+      related: null,
+      detail: { class: 'industry' },
+      recordedFrom: first,
+      recordedTo: second,
+    };
+    const held = {
+      ...known,
+      id: '2',
+      title: 'gazelle',
+      level: null,
+      certificate: null,
+      validFrom: '2018-01-01',
+      validTo: null,
+      recordedFrom: first,
+      recordedTo: second,
+    };
+    const fact = {
+      ...known,
+      field: 'tax',
+      period: '2020',
+      value: '5',
+      recordedFrom: first,
+      recordedTo: third,
+    };
+    const merge = {
+      mergeId: '3',
+      keptId: '7',
+      absorbedId: '8',
+      absorbedName: '甲厂',
+      reason: '同一家',
+      mergedAt: '2021-04-01T00:00:00.000Z',
+      mergedBy: '办公室',
+      undoneAt: null,
+    };
+    const events = buildTimeline(
+      page({
+        versions: [],
+        milestones: [
+          rise,
+          { ...rise, happenedOn: '2020-12-20', recordedFrom: second, recordedTo: third },
+          { ...rise, id: '4', recordedTo: merge.mergedAt },
+        ],
+        designations: [held, { ...held, validTo: '2020-01-01', recordedFrom: second, recordedTo: null }],
+        facts: [fact, { ...fact, period: '2019', recordedTo: merge.mergedAt }],
+        merges: [merge],
+      }),
+    );
+    expect(events.map(({ kind, day }) => [kind, day])).toEqual([
+      ['merged', '2021-04-01'],
+      ['milestone_withdrawn', '2021-03-05'],
+      ['fact_withdrawn', '2021-03-05'],
+      ['milestone_corrected', '2021-02-05'],
+      ['designation_ended', '2020-01-01'],
+      ['designation', '2018-01-01'],
+    ]);
+  });
 });

@@ -31,8 +31,11 @@ export type TimelineEvent = Common &
         readonly kind: 'designation' | 'designation_ended';
         readonly designation: Designation;
       }
-    | { readonly kind: 'fact_corrected'; readonly before: Fact; readonly after: Fact }
-    | { readonly kind: 'fact_withdrawn'; readonly fact: Fact }
+    | {
+        readonly kind: 'fact_corrected' | 'fact_withdrawn';
+        readonly before: Fact;
+        readonly after: Fact | null;
+      }
     | {
         readonly kind: 'milestone_corrected' | 'milestone_withdrawn';
         readonly before: Milestone;
@@ -113,9 +116,9 @@ function actOn(at: string, name: string) {
 
 function factEvents({ facts, merges }: EntityPage): TimelineEvent[] {
   return supersededIn(facts, merges).flatMap(({ at, before, after }): TimelineEvent[] => {
-    const common = actOn(at, `fact-${keyOf(before)}`);
-    if (after === null) return [{ ...common, kind: 'fact_withdrawn', fact: before }];
-    return before.value === after.value ? [] : [{ ...common, kind: 'fact_corrected', before, after }];
+    if (before.value === after?.value) return [];
+    const kind = after === null ? 'fact_withdrawn' : 'fact_corrected';
+    return [{ ...actOn(at, `fact-${keyOf(before)}`), kind, before, after }];
   });
 }
 
