@@ -12,6 +12,7 @@ export {
 } from './combinations.ts';
 export { type ChosenBenefit, type Combination, combine, type YieldingBenefit } from './combine.ts';
 export { type Datum, datumOf, type SeenDatum, valueWords } from './data.ts';
+export { type PolicyDifference, policyDifferences, type Version } from './difference.ts';
 export {
   type BenefitRule,
   type ConditionRule,
