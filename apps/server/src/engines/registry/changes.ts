@@ -2,7 +2,7 @@ import { lastingEvents } from '@miaopu/standards';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 import { entityColumnsOf, knownRows } from './relations.ts';
 
-const lasting = Object.keys(lastingEvents).map((kind) => `title.${kind}`);
+const lasting = Object.keys(lastingEvents);
 
 export type Between = {
   readonly district: string;
@@ -27,9 +27,10 @@ export function changesBetween(between: Between): RawBuilder<unknown> {
   const learned = (
     table: 'fact' | 'designation' | 'milestone' | 'entity_version',
     what: RawBuilder<unknown>,
+    where: RawBuilder<unknown> = sql`true`,
   ) => {
     const row = (edge: RawBuilder<unknown>) =>
-      sql`select entity_id, ${what} as what from ${sql.table(`registry.${table}`)} where district = ${between.district} and ${edge}`;
+      sql`select entity_id, ${what} as what from ${sql.table(`registry.${table}`)} where district = ${between.district} and ${where} and ${edge}`;
     const { since, until } = between;
     return sql`${row(sql`recorded_from > ${since}::timestamptz and recorded_from <= ${until}::timestamptz`)}
       union ${row(sql`recorded_to <> 'infinity' and recorded_to > ${since}::timestamptz and recorded_to <= ${until}::timestamptz`)}`;
@@ -37,8 +38,8 @@ export function changesBetween(between: Between): RawBuilder<unknown> {
   return sql`(
     ${learned('fact', sql`'fact.' || field || '@' || period`)}
     union all ${learned('designation', sql`'title.' || title`)}
-    union all select * from (${learned('designation', sql`'title.' || title || '/' || level`)}) graded where what is not null
-    union all select * from (${learned('milestone', sql`'title.' || kind`)}) happened where what = any(${lasting}::text[])
+    union all ${learned('designation', sql`'title.' || title || '/' || level`, sql`level is not null`)}
+    union all ${learned('milestone', sql`'title.' || kind`, sql`kind = any(${lasting}::text[])`)}
     union all ${changedFields(between, sql`select entity_id from (${learned('entity_version', sql`''`)}) touched`)}
   )`;
 }
