@@ -5,6 +5,7 @@ import { peopleCommands } from './people.ts';
 import { planCommands } from './plan.ts';
 import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
+import { ruleCommands } from './rules.ts';
 import { simulateCommands } from './simulate.ts';
 import { standardsCommands } from './standards.ts';
 
@@ -12,6 +13,7 @@ import { standardsCommands } from './standards.ts';
 export const commands: readonly Command[] = [
   ...standardsCommands,
   ...planCommands,
+  ...ruleCommands,
   ...indicatorCommands,
   ...simulateCommands,
   ...registryImportCommands,
