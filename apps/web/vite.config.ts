@@ -7,6 +7,8 @@ const server = process.env.MIAOPU_SERVER ?? 'http://localhost:8080';
 
 export default defineConfig({
   plugins: [react()],
+  // The server puts a nonce in its place with each page, and style elements carry it (src/app/style-nonce.ts).
+  html: { cspNonce: '__MIAOPU_NONCE__' },
   // see there: the browser needs the contract's paths, not its schemas
   resolve: { alias: { zod: fileURLToPath(new URL('./without-schemas.ts', import.meta.url)) } },
   // The server compares the page's origin with its own address, so the address is passed on as it is.

@@ -65,6 +65,8 @@ const publicRoutes = [
   'GET /assets/app-1.js',
   'GET /healthz',
   'GET /index.html',
+  // to this machine, where the test calls from, and to nobody else (metrics.test.ts)
+  'GET /metrics',
   'GET /readyz',
   'GET /',
   'POST /api/auth/*',

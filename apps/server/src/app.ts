@@ -9,6 +9,8 @@ import type { Config } from './platform/config/index.ts';
 import type { Db } from './platform/db/index.ts';
 import { type App, createApp, registerHealth, serveWebApp } from './platform/http/index.ts';
 import type { Jobs } from './platform/jobs/index.ts';
+import type { Log } from './platform/log/index.ts';
+import { registerMetrics } from './platform/metrics/index.ts';
 import { registerNotifyRoutes } from './platform/notify/index.ts';
 import { registerSession } from './session.ts';
 
@@ -20,16 +22,17 @@ export type Services = {
   readonly config: Config;
 };
 
-export type AppParts = { readonly log?: boolean; readonly web?: boolean };
+export type AppParts = { readonly log?: Log; readonly web?: boolean };
 
 /** Builds the server: every module is listed here by hand. */
 export async function buildApp(
   services: Services,
   signIn: SignIn,
-  { log = false, web = true }: AppParts = {},
+  { log, web = true }: AppParts = {},
 ): Promise<App> {
   const app = await createApp({ signIn, district: services.config.district, log });
   registerHealth(app, services.db);
+  registerMetrics(app, services);
   registerSession(app, services);
   registerAuditRoutes(app, services);
   registerNotifyRoutes(app, services);

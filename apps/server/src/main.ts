@@ -1,6 +1,7 @@
 import { prepareDistrict } from './demo.ts';
 import { printedDemoPeople } from './demo-people.ts';
 import { readConfig } from './platform/config/index.ts';
+import { openLog } from './platform/log/index.ts';
 import { type Running, serve } from './serve.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -33,7 +34,7 @@ async function stop(): Promise<void> {
 async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   running = await serve(readConfig(), {
-    log: process.env.MIAOPU_LOG === '1',
+    log: openLog({ level: process.env.MIAOPU_LOG === '1' ? 'info' : 'warn' }),
     tell: say,
     prepare: prepareDistrict,
     signal: ending.signal,

@@ -4,6 +4,7 @@ import { systemClock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { asSystem, openDatabase } from './platform/db/index.ts';
 import { openJobs } from './platform/jobs/index.ts';
+import { openLog } from './platform/log/index.ts';
 import { openOutbox } from './platform/notify/index.ts';
 
 export type Running = {
@@ -22,12 +23,22 @@ export type ServeOptions = AppParts & {
   readonly prepare?: (services: Services, signIn: SignIn, tell: (step: string) => void) => Promise<void>;
 };
 
+/** So many milliseconds are left to requests that are under way when the server is ended. */
+const patience = 20_000;
+
 /** Opens everything the server needs, prepares, listens; `close` undoes it in the opposite order and loses nothing. */
 export async function serve(
   config: Config,
-  { tell = () => {}, prepare, signal = new AbortController().signal, ...parts }: ServeOptions = {},
+  {
+    tell = () => {},
+    prepare,
+    signal = new AbortController().signal,
+    log = openLog({ level: 'warn' }),
+    ...parts
+  }: ServeOptions = {},
 ): Promise<Running> {
-  const { onClose, close } = openClosers();
+  const complain = (error: Error) => log.error({ err: error }, 'background work failed');
+  const { onClose, close } = openClosers(complain);
   // what runs in the database ends with its connection, so that a long preparation does not keep us
   const abort = () => void close();
   signal.addEventListener('abort', abort, { once: true });
@@ -42,8 +53,11 @@ export async function serve(
     const services: Services = { db: database.db, clock: systemClock, jobs, config };
     const outbox = await openOutbox(services, complain);
     onClose(outbox.close);
-    const app = await asSystem(() => buildApp(services, signIn, parts));
-    onClose(() => app.close());
+    const app = await asSystem(() => buildApp(services, signIn, { log, ...parts }));
+    onClose(async () => {
+      await app.requests.drain(patience);
+      await app.close();
+    });
     signal.throwIfAborted();
     await asSystem(() => prepare?.(services, signIn, tell));
     signal.throwIfAborted();
@@ -57,10 +71,8 @@ export async function serve(
   }
 }
 
-const complain = (error: Error) => process.stderr.write(`${error.message}\n`);
-
 /** What is opened is closed in the opposite order, each thing once; one that cannot be closed (its database was killed) does not keep the rest. */
-function openClosers() {
+function openClosers(complain: (error: Error) => void) {
   const closers: (() => Promise<void>)[] = [];
   let closing = Promise.resolve();
   const closeAll = async () => {

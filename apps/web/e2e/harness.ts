@@ -72,10 +72,13 @@ export async function openWindow(browser: Browser, person: Person, look: Look = 
   return context;
 }
 
-/** What a page did wrong while nobody looked: exceptions, and answers of 500 and more. */
+/** What a page did wrong while nobody looked: exceptions, answers of 500 and more, and what its own content policy forbids it. */
 export function watchFaults(page: Page): string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(message.text());
+  });
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`);
   });

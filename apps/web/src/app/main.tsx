@@ -4,9 +4,11 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { AntProvider } from './ant-provider.tsx';
 import { createRouter } from './router.tsx';
+import { carryStyleNonce } from './style-nonce.ts';
 import { warmUp } from './warm-up.ts';
 import './global.css';
 
+carryStyleNonce();
 const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: true } },
 });

@@ -36,7 +36,7 @@ function recognise(error: unknown): AppError {
   if (code !== undefined && unreadable.test(code)) return httpFailure('http.unreadable');
   if (statusCode === 413) return httpFailure('http.too_large');
   if (statusCode === 415) return httpFailure('http.unsupported');
-  if (statusCode === 429) return httpFailure('http.busy');
+  if (statusCode === 429) return httpFailure('http.busy', { seconds: 60 });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return httpFailure('http.invalid');
   if (code !== undefined && databaseAway.test(code)) return httpFailure('http.database_away');
   if (error instanceof Error && error.message.startsWith('Connection terminated'))

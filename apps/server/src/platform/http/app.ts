@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { clientAddressHeader, type SignedIn, type SignIn } from '../access/index.ts';
+import { type Log, openLog } from '../log/index.ts';
 import { fromOrigin } from '../origin/index.ts';
 import { toAnswer } from './answer.ts';
+import { type Drain, watchRequests } from './drain.ts';
 import { httpFailure } from './errors.ts';
+import { plainHeaders, setHeaders } from './headers.ts';
+import { type Limits, openLimits } from './limits.ts';
 import { demandOwnPage } from './own-page.ts';
+import { logRequests } from './request-log.ts';
 
 export type App = FastifyInstance;
 
@@ -22,16 +32,25 @@ declare module 'fastify' {
     district: string;
     /** Every method and address that is served, so that a test can try each door. */
     served: ServedRoute[];
+    limits: Limits;
+    requests: Drain;
   }
 }
 
 export type ServedRoute = { readonly method: string; readonly url: string };
-export type AppOptions = { readonly signIn: SignIn; readonly district: string; readonly log?: boolean };
+export type AppOptions = { readonly signIn: SignIn; readonly district: string; readonly log?: Log };
 
 /** An HTTP server with our errors, headers, request numbers and OpenAPI, and no routes but sign-in. */
-export async function createApp({ signIn, district, log = false }: AppOptions): Promise<App> {
+export async function createApp({
+  signIn,
+  district,
+  log = openLog({ level: 'silent' }),
+}: AppOptions): Promise<App> {
   const app = Fastify({
-    logger: log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    loggerInstance: log as FastifyBaseLogger,
+    // the number of the request is in every line by itself, and the line of a request is our own
+    childLoggerFactory: (logger) => logger,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID().slice(0, 8),
     bodyLimit: 2 * 1024 * 1024,
     trustProxy: 'loopback',
@@ -44,6 +63,9 @@ export async function createApp({ signIn, district, log = false }: AppOptions): 
   app.addHook('onRequest', (request, _reply, done) =>
     fromOrigin({ address: request.ip, requestId: request.id }, done),
   );
+  setHeaders(app);
+  app.decorate('requests', watchRequests(app));
+  logRequests(app);
   app.decorate('signIn', signIn);
   app.decorate('district', district);
   app.decorate('served', []);
@@ -55,19 +77,7 @@ export async function createApp({ signIn, district, log = false }: AppOptions): 
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(httpFailure('http.not_found'), request, reply));
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        // Ant Design writes its component styles into style elements
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-  });
+  app.decorate('limits', await openLimits(app));
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Miaopu', version: '0.1.0' } },
     transform: createJsonSchemaTransform({ skipList: ['/api/auth/*'] }),
@@ -78,9 +88,15 @@ export async function createApp({ signIn, district, log = false }: AppOptions): 
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { status, body } = toAnswer(error, request.id);
-  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  if (status >= 500)
+    request.log.error(
+      { err: error, requestId: request.id, route: request.routeOptions.url },
+      'request failed',
+    );
   void reply
     .code(status)
+    // an address that cannot be read has passed no hook yet
+    .headers(plainHeaders(request))
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify(body));
 }

@@ -25,7 +25,16 @@ export const httpFailure = defineErrors({
   'http.not_found': { status: 404, zh: '没有这个地址。', en: 'There is nothing at this address.' },
   'http.too_large': { status: 413, zh: '内容过大。', en: 'This is too large.' },
   'http.unsupported': { status: 415, zh: '不支持这种内容格式。', en: 'This content type is not supported.' },
-  'http.busy': { status: 429, zh: '请求过于频繁,请稍后再试。', en: 'Too many requests: try again shortly.' },
+  'http.busy': {
+    status: 429,
+    zh: '请求过于频繁,请 {seconds} 秒后再试。',
+    en: 'Too many requests: try again in {seconds} seconds.',
+  },
+  'http.ending': {
+    status: 503,
+    zh: '系统正在重启,未保存任何改动。请约 10 秒后重试。',
+    en: 'The system is restarting and nothing was saved. Try again in some 10 seconds.',
+  },
   'http.fault': {
     status: 500,
     zh: '服务出现故障,未保存任何改动。请稍后重试;如仍如此,请把请求编号告诉管理员。',

@@ -255,22 +255,24 @@ describe('a fault', () => {
 });
 
 describe('the headers', () => {
-  it.each(['/api/open', '/api/nothing'])(
+  it.each(['/api/open', '/api/nothing', '/api/seedlings/%zz'])(
     'of %s keep a browser from running what is not ours',
     async (url) => {
       const { headers } = await get(url);
-      expect(String(headers['content-security-policy']).split(';')).toEqual(
-        expect.arrayContaining([
-          "default-src 'self'",
-          "script-src 'self'",
-          "object-src 'none'",
-          "frame-ancestors 'self'",
-        ]),
-      );
+      expect(String(headers['content-security-policy']).split('; ')).toEqual([
+        "default-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+      ]);
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
-        'x-frame-options': 'SAMEORIGIN',
+        'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'permissions-policy': expect.stringContaining('geolocation=()'),
+        'cache-control': 'no-store',
       });
       expect(headers).not.toHaveProperty('x-powered-by');
       expect(headers).not.toHaveProperty('access-control-allow-origin');
@@ -278,6 +280,22 @@ describe('the headers', () => {
       expect(headers).not.toHaveProperty('strict-transport-security');
     },
   );
+
+  it('insist on TLS where a proxy on this machine speaks it, and only there', async () => {
+    const through = (remoteAddress: string) =>
+      served.app.inject({ url: '/api/open', remoteAddress, headers: { 'x-forwarded-proto': 'https' } });
+    expect((await through('127.0.0.1')).headers['strict-transport-security']).toBe(
+      'max-age=31536000; includeSubDomains',
+    );
+    expect((await through('192.0.2.1')).headers).not.toHaveProperty('strict-transport-security');
+  });
+
+  it('say the request’s number, which is the one that an error says', async () => {
+    const answer = await get('/api/nothing');
+    expect(answer.headers['x-request-id']).toBe(errorSchema.parse(answer.json()).error.requestId);
+    const given = await served.app.inject({ url: '/api/open', headers: { 'x-request-id': 'mine\u00e9' } });
+    expect(given.headers['x-request-id']).toMatch(/^[0-9a-f]{8}$/);
+  });
 });
 
 describe('the OpenAPI document', () => {

@@ -36,8 +36,11 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       ...(endpoint.response === undefined ? {} : { response: { 200: endpoint.response } }),
     },
     // before validation: a stranger learns nothing about what would be valid
-    onRequest: async (request) => {
-      if (endpoint.access !== 'public') await admit(app, request, endpoint.access);
+    onRequest: async (request, reply) => {
+      const actor = endpoint.access === 'public' ? undefined : await app.signIn.findActor(headersOf(request));
+      request.actor = actor;
+      await app.limits.check(request, reply, endpoint.response === undefined);
+      if (endpoint.access !== 'public') admit(request, endpoint.access);
     },
     // from here on, whatever the call asks of the database is asked with the caller's rows in sight
     preHandler: ({ actor }, _reply, done) =>
@@ -54,10 +57,9 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   });
 }
 
-async function admit(app: App, request: FastifyRequest, needed: AbilityName): Promise<void> {
-  const actor = await app.signIn.findActor(headersOf(request));
+function admit(request: FastifyRequest, needed: AbilityName): void {
+  const { actor } = request;
   if (actor === undefined) throw httpFailure('http.sign_in_first');
   if (!may(abilityOf(actor), needed)) throw httpFailure('http.not_yours');
   demandOwnPage(request);
-  request.actor = actor;
 }

@@ -1,25 +1,28 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply } from 'fastify';
 import type { App } from './app.ts';
 import { httpFailure } from './errors.ts';
+import { newNonce, pagePolicy } from './headers.ts';
 
 /**
  * Serves the built web app: its files, and its page for every address that is not the API's and not a file.
  * File names under /assets carry a hash, so they are kept for good; the page itself is asked for anew.
  */
 export async function serveWebApp(app: App, folder: string): Promise<void> {
-  if (!existsSync(join(folder, 'index.html'))) {
-    throw new Error(
-      `网页尚未构建:缺少 ${folder}。请用 npm start 启动。 The web app is not built: start with npm start.`,
-    );
-  }
+  const page = await readPage(folder);
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,
+    // the page is answered below: it carries a nonce of its own each time
+    globIgnore: ['index.html*'],
+    index: false,
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
+      reply.header('content-security-policy', pagePolicy());
       reply.header(
         'cache-control',
         path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -29,6 +32,28 @@ export async function serveWebApp(app: App, folder: string): Promise<void> {
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const isPage = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
     if (!isPage) throw httpFailure('http.not_found');
-    return reply.sendFile('index.html');
+    return answerPage(reply);
   });
+  for (const url of ['/', '/index.html'])
+    app.get(url, { schema: { hide: true } }, async (_request, reply) => answerPage(reply));
+
+  function answerPage(reply: FastifyReply): FastifyReply {
+    const nonce = newNonce();
+    return reply
+      .header('content-security-policy', pagePolicy(nonce))
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page.replaceAll(placeholder, nonce));
+  }
+}
+
+/** What the build writes where the page's nonce belongs (apps/web/vite.config.ts). */
+const placeholder = '__MIAOPU_NONCE__';
+
+async function readPage(folder: string): Promise<string> {
+  const path = join(folder, 'index.html');
+  if (existsSync(path)) return readFile(path, 'utf8');
+  throw new Error(
+    `网页尚未构建:缺少 ${folder}。请用 npm start 启动。 The web app is not built: start with npm start.`,
+  );
 }

@@ -19,13 +19,23 @@ type Row = {
   readonly endedAt: string | null;
 };
 
+/** How much waits in the outbox, and how much was given up: of a district, or of all. */
+export async function countDeliveries(
+  db: Queryable,
+  district?: string,
+): Promise<{ waiting: number; givenUp: number }> {
+  const counted = await firstRow<{ waiting: number; given_up: number }>(
+    db,
+    sql`select count(*) filter (where state = 'waiting')::integer as waiting, count(*) filter (where state = 'given_up')::integer as given_up
+        from platform.notification_delivery
+        where state <> 'sent' ${district === undefined ? sql`` : sql`and district = ${district}`}`,
+  );
+  return { waiting: counted!.waiting, givenUp: counted!.given_up };
+}
+
 /** What could not be delivered, newest first, and how much there is of it and of what still waits. */
 export async function listGivenUp(db: Queryable, district: string, { before, limit }: Page) {
-  const counted = await firstRow<{ total: string; waiting: string }>(
-    db,
-    sql`select count(*) filter (where state = 'given_up') as total, count(*) filter (where state = 'waiting') as waiting
-        from platform.notification_delivery where district = ${district} and state <> 'sent'`,
-  );
+  const { waiting, givenUp } = await countDeliveries(db, district);
   const found = await rows<Row>(
     db,
     sql`select d.delivery_id as id, d.way, d.address, w.name as webhook, n.title, n.kind, d.attempts, d.last_error as error,
@@ -37,8 +47,8 @@ export async function listGivenUp(db: Queryable, district: string, { before, lim
         order by d.delivery_id desc limit ${limit + 1}`,
   );
   return {
-    total: Number(counted!.total),
-    waiting: Number(counted!.waiting),
+    total: givenUp,
+    waiting,
     rows: found.slice(0, limit).map(shown),
     more: found.length > limit,
   };

@@ -6,6 +6,7 @@ import type { MailSettings } from './mail.ts';
 import { rememberMail } from './notify.ts';
 import { deliverQueue, startRelay } from './relay.ts';
 
+export { countDeliveries } from './given-up.ts';
 export { type Notification, notify, type Recipient } from './notify.ts';
 export { registerNotifyRoutes } from './routes.ts';
 export { signatureOf } from './webhooks.ts';

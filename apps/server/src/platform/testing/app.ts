@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../config/index.ts';
 import { asSystem, type Db, openPool } from '../db/index.ts';
 import { createApp } from '../http/index.ts';
 import { type Jobs, openJobs } from '../jobs/index.ts';
+import type { Log } from '../log/index.ts';
 import type { TestDatabase } from './index.ts';
 
 export type TestServices = {
@@ -32,6 +33,7 @@ const password = 'a-long-test-password';
 export async function createTestApp(
   test: TestDatabase,
   register: (app: FastifyInstance, services: TestServices) => Promise<void>,
+  { log }: { readonly log?: Log } = {},
 ): Promise<TestApp> {
   const signIn = await openSignIn(test.owner, test.url);
   const dataFolder = mkdtempSync(join(tmpdir(), 'miaopu-test-'));
@@ -42,7 +44,7 @@ export async function createTestApp(
     jobs: await openJobs(test.url, (error) => process.stderr.write(`${error.message}\n`)),
     config: readConfig({ MIAOPU_DATA: dataFolder }),
   };
-  const app = await createApp({ signIn, district: services.config.district });
+  const app = await createApp({ signIn, district: services.config.district, log });
   await asSystem(() => register(app, services));
   return {
     app,
