@@ -27,12 +27,14 @@ export const seenValueSchema = z.strictObject({
   source: z.string().nullable(),
   recordedAt: instantSchema.nullable(),
   /** The department that has it, as the catalogue knows. */
-  department: z.string().nullable(),
+  department: labelsSchema.nullable(),
 });
 
 export const matchedConditionSchema = conditionCardSchema.extend({
   outcome: conditionOutcomeSchema,
   seen: z.array(seenValueSchema),
+  /** By how much a comparison is missed, in words. */
+  gap: labelsSchema.nullable(),
   /** What would have to be different, in words; null where it is met or cannot be changed. */
   change: labelsSchema.nullable(),
 });
@@ -46,6 +48,33 @@ export const matchedBenefitSchema = benefitCardSchema.extend({
   because: labelsSchema.nullable(),
 });
 
+const pointsSchema = {
+  label: labelsSchema,
+  /** What is surely given, and what could be given at most once missing data and judgements are in. */
+  least: decimalSchema,
+  most: decimalSchema,
+};
+/** A scoring table filled in. */
+export const matchedScoreSchema = z.strictObject({
+  least: decimalSchema,
+  most: decimalSchema,
+  groups: z.array(
+    z.strictObject({
+      id: z.string(),
+      ...pointsSchema,
+      items: z.array(
+        z.strictObject({
+          id: z.string(),
+          cites: z.string(),
+          ...pointsSchema,
+          missing: z.array(labelsSchema),
+          toJudge: z.array(labelsSchema),
+        }),
+      ),
+    }),
+  ),
+});
+
 export const matchedPolicySchema = z.strictObject({
   policy: policyCardSchema,
   standing: policyStandingSchema,
@@ -53,7 +82,8 @@ export const matchedPolicySchema = z.strictObject({
   missing: z.number().int(),
   conditions: z.array(matchedConditionSchema),
   benefits: z.array(matchedBenefitSchema),
-  /** The sum of what counts, in yuan; null where nothing can be estimated. */
+  score: matchedScoreSchema.nullable(),
+  /** What it comes to by itself, in yuan; null unless it fits, and where a figure is missing. */
   amount: decimalSchema.nullable(),
   materials: z.array(materialSchema),
   nextStep: labelsSchema,
@@ -94,15 +124,12 @@ export const getEntityMatch = endpoint({
   response: entityMatchSchema,
 });
 
-/** The enterprise's own; the office names the entity it looks for. */
-const ownQuery = { entity: idSchema.optional().describe('needed where the session is not an enterprise’s') };
-
 export const getMyPolicies = endpoint({
   method: 'GET',
   path: '/api/policies/mine',
   summary: 'My enterprise’s policies: fitting, nearly, enjoyed, each with its reasons and next step',
   access: 'enterprise.own',
-  query: z.strictObject({ ...ownQuery, ...matchQuery }),
+  query: z.strictObject(matchQuery),
   response: entityMatchSchema,
 });
 export const listPolicyNotices = endpoint({
@@ -110,7 +137,6 @@ export const listPolicyNotices = endpoint({
   path: '/api/policies/notices',
   summary: 'Policies that newly fit my enterprise, newest first',
   access: 'enterprise.own',
-  query: z.strictObject(ownQuery),
   response: z.strictObject({ unread: z.number().int(), rows: z.array(policyNoticeSchema) }),
 });
 export const readPolicyNotices = endpoint({
@@ -118,6 +144,6 @@ export const readPolicyNotices = endpoint({
   path: '/api/policies/notices/read',
   summary: 'These notices have been read',
   access: 'enterprise.own',
-  body: z.strictObject({ ...ownQuery, notices: z.array(idSchema).max(500) }),
+  body: z.strictObject({ notices: z.array(idSchema).max(500) }),
   response: z.strictObject({ unread: z.number().int() }),
 });

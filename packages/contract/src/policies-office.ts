@@ -28,12 +28,9 @@ export const policyActSchema = z.strictObject({
 /** Something wrong in a policy's text: where, what, and what to do. */
 export const policyProblemSchema = z.strictObject({
   code: z.string(),
-  /** `conditions.0.rule` */
-  path: z.string(),
   line: z.number().int(),
   column: z.number().int(),
   message: labelsSchema,
-  severity: z.enum(['error', 'warning']),
 });
 
 /** What the server makes of a policy's text while somebody types. */

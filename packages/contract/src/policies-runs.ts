@@ -73,11 +73,10 @@ export const getPolicyRun = endpoint({
   params: z.strictObject({ run: z.union([idSchema, z.literal('latest')]) }),
   query: z.strictObject({
     town: z.string().max(12).optional(),
-    industry: z.string().max(2).optional().describe('industry division'),
+    industry: z.string().max(4).optional().describe('industry division'),
   }),
   response: z.strictObject({
     run: policyRunSchema.nullable(),
-    total: policyCountsSchema.nullable(),
     policies: z.array(z.strictObject({ policy: policyRefSchema, counts: policyCountsSchema })),
   }),
 });
@@ -110,7 +109,8 @@ const fittingQuery = {
   knownOn: instantSchema.optional(),
   standing: policyStandingSchema.default('met'),
   town: z.string().max(12).optional().describe('a town’s code, `none` for unknown'),
-  industry: z.string().max(2).optional().describe('industry division'),
+  industry: z.string().max(4).optional().describe('industry division, `none` for unknown'),
+  version: z.coerce.number().int().min(1).optional().describe('as a run counted it; the latest when absent'),
 };
 const policyParams = z.strictObject({ policy: z.string().max(80) });
 const langQuery = { lang: z.enum(['zh-CN', 'en']).default('zh-CN') };
@@ -194,7 +194,7 @@ export const listSimulated = endpoint({
     ...simulationBody,
     effect: z.enum(['gain', 'lose', 'differ']),
     town: z.string().max(12).optional(),
-    industry: z.string().max(2).optional(),
+    industry: z.string().max(4).optional(),
     ...pageQuery,
   }),
   response: z.strictObject({

@@ -124,7 +124,7 @@ export const neededDatumSchema = z.strictObject({
   path: z.string(),
   label: labelsSchema,
   unit: z.string().nullable(),
-  department: z.string().nullable(),
+  department: labelsSchema.nullable(),
 });
 
 export const materialSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { formulaCatalogue, type MeasureFormula } from '@miaopu/plan';
 import { type Bindings, callsOf, compileRule, type Expression, fieldsOf, parseRule } from '@miaopu/rules';
-import { type RawBuilder, sql } from '../../platform/db/index.ts';
+import { type RawBuilder, sqlOf } from '../../platform/db/index.ts';
 
 export type CompiledFormula = {
   readonly sql: RawBuilder<unknown>;
@@ -23,15 +23,7 @@ export function compileFormula(
 ): CompiledFormula {
   const rule = parseRule(text);
   const compiled = compileRule(rule, formulaCatalogue(rows), { bindings });
-  return { sql: withValues(compiled.sql, compiled.parameters), uses: usesOf(rule) };
-}
-
-/** Puts the values back where the compiler left `$1`, `$2`: the surrounding statement numbers them anew. */
-function withValues(text: string, values: readonly unknown[]): RawBuilder<unknown> {
-  const parts = text
-    .split(/\$(\d+)/)
-    .map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql.val(values[Number(part) - 1])));
-  return sql.join(parts, sql.raw(''));
+  return { sql: sqlOf(compiled), uses: usesOf(rule) };
 }
 
 function usesOf(rule: Expression): FormulaUses {

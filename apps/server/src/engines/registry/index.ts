@@ -37,7 +37,15 @@ export { type LoadResult, loadPopulation } from './load.ts';
 export { listDuplicates } from './merge/duplicates.ts';
 export { mergeEntities } from './merge/merge.ts';
 export { undoMerge } from './merge/undo.ts';
-export { entitiesOn, everyEntity, type FiguresOf, joinFigures, type OnlyEntities } from './on-day.ts';
+export {
+  entitiesOn,
+  everyEntity,
+  type FiguresOf,
+  joinFigures,
+  joinSeries,
+  type OnlyEntities,
+} from './on-day.ts';
+export { type DatumOrigin, originsOf } from './origins.ts';
 export { getEntityIdByCode, getEntityPage } from './page/entity-page.ts';
 export {
   designations,
@@ -50,5 +58,5 @@ export {
 export { findRichestEntity } from './richest.ts';
 export { registerRegistryRoutes } from './routes.ts';
 export type { EntityFilters } from './search/filter.ts';
-export { listEntities } from './search/list.ts';
+export { type EntityLike, entityRowOf, listEntities } from './search/list.ts';
 export { suggestEntities } from './search/suggest.ts';

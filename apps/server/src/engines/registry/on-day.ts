@@ -94,3 +94,29 @@ export function joinFigures(
       ),
     )}) ${sql.ref(alias)}`;
 }
+
+/**
+ * Left-joins figures of several periods as `figures`, a jsonb of field → period → figure; null where there is none. For what asks
+ * whether something held in a row of periods.
+ */
+export function joinSeries(
+  entity: Fragment,
+  {
+    alias,
+    periods,
+    fields,
+  }: { readonly alias: string; readonly periods: readonly string[]; readonly fields: readonly string[] },
+  knowledge: Knowledge,
+  only: OnlyEntities = everyEntity,
+): Fragment {
+  return sql`left join (
+    select entity_id, jsonb_object_agg(field, series) as figures
+    from (
+      select known.entity_id, known.field, jsonb_object_agg(known.period, known.value) as series
+      from registry.fact known
+      where ${knownRows('known', knowledge)} and known.field = any(${[...fields]}::text[]) and known.period = any(${[...periods]}::text[])
+        and ${only(sql.ref('known.entity_id'))}
+      group by known.entity_id, known.field
+    ) one group by entity_id
+  ) ${sql.ref(alias)} on ${sql.ref(`${alias}.entity_id`)} = ${entity}`;
+}

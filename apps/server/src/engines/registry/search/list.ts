@@ -24,7 +24,8 @@ export function orderOf({ sort, order }: EntityOrder): RawBuilder<unknown> {
   return sql`${sortColumns[sort]} ${direction} nulls last, s.entity_id ${direction}`;
 }
 
-type SearchRow = {
+/** What a relation or a search says of an entity, to be shown as a row. */
+export type EntityLike = {
   readonly entity_id: string;
   readonly name: string;
   readonly credit_code: string | null;
@@ -38,7 +39,8 @@ type SearchRow = {
   readonly derived: Derivations | null;
 };
 
-export function entityRowOf(row: SearchRow): EntityRow {
+/** An entity as lists show it. */
+export function entityRowOf(row: EntityLike): EntityRow {
   return {
     id: row.entity_id,
     name: row.name,
@@ -66,7 +68,7 @@ export async function findEntityRows(
   chosen: RawBuilder<unknown>,
   order: RawBuilder<unknown>,
 ): Promise<EntityRow[]> {
-  const found = await rows<SearchRow>(
+  const found = await rows<EntityLike>(
     db,
     sql`select s.*, present.legal_form, present.derived
         from (${chosen}) s

@@ -1,0 +1,71 @@
+import type { PolicyOnDay } from '@miaopu/policies';
+import { type RawBuilder, sql } from '../../platform/db/index.ts';
+import type { OnlyEntities } from '../registry/index.ts';
+import { code, type Moment, standingRows } from './rows.ts';
+
+type Fragment = RawBuilder<unknown>;
+
+/** What a standing is called, from an answer and whether it nearly fits. */
+function standingOf(answer: Fragment, nearly: Fragment): Fragment {
+  return sql`(case ${answer} when ${code('met')} then 'met' when ${code('manual')} then 'manual' when ${code('unknown')} then 'unknown'
+    when ${code('not_met')} then case when ${nearly} then 'nearly' else 'not_met' end else 'not_applicable' end)`;
+}
+
+const named = (what: string, index: number) => sql.ref(`${what}_${index}`);
+
+/**
+ * `standingRows` as one row an entity and policy: `entity_id`, `town`, `division`, `policy_id`, `standing`, `amount`. For what is kept or
+ * listed; for counting, `standingCounts` is several times as quick.
+ */
+export function standingList(
+  policies: readonly PolicyOnDay[],
+  moment: Moment,
+  only?: OnlyEntities,
+): Fragment {
+  const each = policies.map(
+    ({ policy }, index) =>
+      sql`(${policy.id}::text, ${named('answer', index)}, ${named('nearly', index)}, ${named('amount', index)})`,
+  );
+  return sql`
+    select entity_id, town, division, policy_id, ${standingOf(sql`answer`, sql`nearly`)} as standing, amount
+    from (${standingRows(policies, moment, only)}) standing
+    cross join lateral (values ${sql.join(each)}) one (policy_id, answer, nearly, amount)`;
+}
+
+/**
+ * How many entities stand how to each policy, by town and industry division (`none` where nobody knows it), and the benefit in yuan of
+ * those who fit: `town`, `division`, `policy_id`, `met`, `nearly`, `unknown`, `manual`, `not_met`, `not_applicable`, `amount`.
+ */
+export function standingCounts(
+  policies: readonly PolicyOnDay[],
+  moment: Moment,
+  only?: OnlyEntities,
+): Fragment {
+  const counted = policies.flatMap((_, index) => {
+    const count = (name: string, condition: Fragment) =>
+      sql`count(*) filter (where ${condition}) as ${named(name, index)}`;
+    const is = (answer: Parameters<typeof code>[0]) => sql`${named('answer', index)} = ${code(answer)}`;
+    return [
+      count('met', is('met')),
+      count('near', named('nearly', index)),
+      count('unknown', is('unknown')),
+      count('manual', is('manual')),
+      count('not_met', sql`${is('not_met')} and not ${named('nearly', index)}`),
+      count('not_applicable', is('not_applicable')),
+      sql`coalesce(sum(${named('amount', index)}), 0) as ${named('sum', index)}`,
+    ];
+  });
+  const each = policies.map(
+    ({ policy }, index) =>
+      sql`(${policy.id}::text, ${sql.join(countNames.map((name) => named(name, index)))})`,
+  );
+  return sql`
+    select town, division, one.*
+    from (
+      select coalesce(town, 'none') as town, coalesce(division, 'none') as division, ${sql.join(counted)}
+      from (${standingRows(policies, moment, only)}) standing group by 1, 2
+    ) place
+    cross join lateral (values ${sql.join(each)}) one (policy_id, met, nearly, unknown, manual, not_met, not_applicable, amount)`;
+}
+
+const countNames = ['met', 'near', 'unknown', 'manual', 'not_met', 'not_applicable', 'sum'];
