@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { registerIndicatorRoutes } from './engines/indicators/index.ts';
 import { registerPlanRoutes } from './engines/plan/index.ts';
+import { registerPolicyRoutes } from './engines/policies/index.ts';
 import { registerImportRoutes, registerRegistryRoutes } from './engines/registry/index.ts';
 import type { SignIn } from './platform/access/index.ts';
 import { registerAuditRoutes } from './platform/audit/index.ts';
@@ -39,6 +40,7 @@ export async function buildApp(
   await registerRegistryRoutes(app, services);
   await registerImportRoutes(app, services);
   await registerPlanRoutes(app, services);
+  await registerPolicyRoutes(app, services);
   await registerIndicatorRoutes(app, services);
   if (web) await serveWebApp(app, join(services.config.rootFolder, 'apps/web/dist'));
   return app;

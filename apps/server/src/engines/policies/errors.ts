@@ -62,6 +62,51 @@ export const policyFailure = defineErrors({
     zh: '政策已有第 {version} 版({by}发布)。请核对新版本后再操作。',
     en: 'The policy has version {version} by now (published by {by}). Look at it, then act.',
   },
+  'policies.no_entity': {
+    status: 404,
+    zh: '编号为 {id} 的主体在 {day} 没有记录。请检查编号,或改选日期。',
+    en: 'Nothing is recorded of entity {id} on {day}. Check the number, or choose another day.',
+  },
+  'policies.not_your_town': {
+    status: 403,
+    zh: '您只能查看本镇(街道)的企业。请去掉镇街筛选。',
+    en: 'You may see the enterprises of your own town only. Take the filter of another town away.',
+  },
+  'policies.not_your_policy': {
+    status: 403,
+    zh: '这项政策不归您所在的单位管。请联系{unit}或领导小组办公室。',
+    en: 'This policy is not your unit’s. Ask {unit} or the office.',
+  },
+  'policies.no_enterprise': {
+    status: 409,
+    zh: '您现在不是以企业身份登录。请切换到企业身份。',
+    en: 'You do not act for an enterprise now. Switch to the one you act for.',
+  },
+  'policies.no_parameter': {
+    status: 400,
+    zh: '政策“{id}”没有参数“{name}”。可改的参数:{known}。',
+    en: 'Policy “{id}” has no parameter “{name}”. It has: {known}.',
+  },
+  'policies.no_run': {
+    status: 404,
+    zh: '没有编号为 {id} 的全区匹配。请从列表进入。',
+    en: 'There is no matching {id} of the district. Enter from the list.',
+  },
+  'policies.run_over': {
+    status: 409,
+    zh: '全区匹配 {id} 已经结束({state}),不能取消。',
+    en: 'The matching {id} is over ({state}) and cannot be cancelled.',
+  },
+  'policies.run_cancelled': {
+    status: 409,
+    zh: '全区匹配已取消,没有保存结果。',
+    en: 'The matching was cancelled and nothing was kept.',
+  },
+  'policies.run_interrupted': {
+    status: 409,
+    zh: '全区匹配因服务停止而中断,没有保存结果。请重新开始。',
+    en: 'The matching was interrupted because the service stopped, and nothing was kept. Start it again.',
+  },
   'policies.library_unsound': {
     status: 500,
     zh: '政策库 policies/ 有 {count} 处错误,未载入。',

@@ -3,3 +3,4 @@
  * The only door of this engine; its tables are read and written behind it alone.
  */
 export { type LoadedLibrary, loadLibrary } from './load-library.ts';
+export { registerPolicyRoutes } from './routes.ts';

@@ -1,9 +1,11 @@
-import { loadPolicies, type Policy, type PolicyLibrary, type PolicyProblem } from '@miaopu/policies';
+import { createHash } from 'node:crypto';
+import { loadPolicies, type Policy, type PolicyProblem } from '@miaopu/policies';
 import type { Actor } from '../../platform/access/index.ts';
 import { recordAudit } from '../../platform/audit/index.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts';
 import { recordAct } from './acts.ts';
 import { policyFailure } from './errors.ts';
+import { findLoadedFiles, rememberLoadedFiles, withShared } from './shared-terms.ts';
 import { addVersion, hashOf, listVersions, lockPolicy } from './versions.ts';
 
 export type LoadedLibrary = {
@@ -27,9 +29,11 @@ export async function loadLibrary(
   actor: Actor,
   files: Readonly<Record<string, string>>,
 ): Promise<LoadedLibrary> {
+  const loaded = { added: [] as string[], changed: [] as string[], kept: [] as string[] };
+  const sha256 = hashOfFiles(files);
+  if ((await findLoadedFiles(db, actor.district))?.sha256 === sha256) return loaded;
   const read = loadPolicies(files);
   if (!read.ok) throw unsound(read.problems);
-  const loaded = { added: [] as string[], changed: [] as string[], kept: [] as string[] };
   for (const policy of read.library.policies) {
     const source = files[`${policy.id}.yaml`]!;
     const done = await inTransaction(db, (tx) =>
@@ -37,7 +41,15 @@ export async function loadLibrary(
     );
     if (done !== 'same') loaded[done].push(policy.id);
   }
+  await rememberLoadedFiles(db, actor.district, { sha256, terms: files['terms.yaml'] });
   return loaded;
+}
+
+/** Reading a library and running its situations takes seconds; the same one again need not be read. */
+function hashOfFiles(files: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256');
+  for (const name of Object.keys(files).sort()) hash.update(`${name}\0${files[name]}\0`);
+  return hash.digest('hex');
 }
 
 async function publishFile(
@@ -72,25 +84,6 @@ async function publishFile(
     reason: fromLibrary,
   });
   return latest === undefined ? 'added' : 'changed';
-}
-
-/**
- * A policy that stands on its own: the shared terms that its rules name, directly or through other terms, become its own, so that a
- * published version never changes with a file beside it.
- */
-export function withShared(policy: Policy, { terms: shared }: Pick<PolicyLibrary, 'terms'>): Policy {
-  const named = new Map<string, Policy['terms'][string]>();
-  const collect = (text: string): void => {
-    for (const [, name] of text.matchAll(/\bterm\.([a-z][a-z0-9_]*)/g)) {
-      const term = policy.terms[name!] ?? shared[name!];
-      if (term === undefined || named.has(name!)) continue;
-      named.set(name!, term);
-      collect(term.rule);
-    }
-  };
-  collect(JSON.stringify(policy));
-  const terms = Object.fromEntries([...named].sort(([one], [other]) => (one < other ? -1 : 1)));
-  return { ...policy, terms: { ...policy.terms, ...terms } };
 }
 
 function unsound(problems: readonly PolicyProblem[]) {

@@ -55,7 +55,7 @@ function seenWords(
   const period = seen.period ? formatPeriod(seen.period, language) : '';
   if (seen.value === null)
     return seen.department
-      ? say('match.missing', { name, period, department: seen.department })
+      ? say('match.missing', { name, period, department: label(seen.department) })
       : say('match.missing.nobody', { name, period });
   const value = seen.words ? label(seen.words) : (seen.value ?? dash);
   return say('match.seen', { name, period, value, source: seen.source ?? '' });

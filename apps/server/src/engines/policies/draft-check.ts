@@ -1,0 +1,130 @@
+import type { draftCheckSchema } from '@miaopu/contract';
+import { readYaml } from '@miaopu/plan';
+import { loadPolicies, type Policy, type PolicyProblem, runSituations } from '@miaopu/policies';
+import type { z } from 'zod';
+import { type Db, firstRow, type Queryable, type RawBuilder, sql } from '../../platform/db/index.ts';
+import { settledInstant } from '../registry/index.ts';
+import { standingCounts } from './aggregate.ts';
+import { wordingOf } from './cards.ts';
+import { expand, type Library } from './library.ts';
+import { sharedTerms, withShared } from './shared-terms.ts';
+
+type Check = z.infer<typeof draftCheckSchema>;
+export type ReadPolicy =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+
+/**
+ * Reads and checks one policy's text among the published ones: with the shared terms, and with the texts of the policies that it names,
+ * so that what it says of them is checked too and the rest of the library costs nothing.
+ *
+ * @param policyId the policy that the text should be
+ */
+export async function readPolicy(
+  db: Queryable,
+  district: string,
+  library: Library,
+  policyId: string,
+  source: string,
+): Promise<ReadPolicy> {
+  const name = `${policyId}.yaml`;
+  const named = Object.fromEntries(
+    namedIn(source)
+      .filter((id) => id !== policyId)
+      .flatMap((id) => {
+        const other = library.policies.get(id);
+        return other === undefined ? [] : [[`${id}.yaml`, other.source]];
+      }),
+  );
+  const terms = await sharedTerms(db, district);
+  const read = loadPolicies({
+    ...named,
+    ...(terms === undefined ? {} : { 'terms.yaml': terms }),
+    [name]: source,
+  });
+  const problems = read.ok ? [] : read.problems.filter(({ file }) => file === name);
+  if (problems.length > 0) return { ok: false, problems };
+  // what is wrong with the others alone is theirs
+  const alone = read.ok
+    ? read
+    : loadPolicies({ ...(terms === undefined ? {} : { 'terms.yaml': terms }), [name]: source });
+  if (!alone.ok) return { ok: false, problems: alone.problems };
+  const policy = alone.library.policies.find(({ id }) => id === policyId)!;
+  return { ok: true, policy: withShared(policy, alone.library) };
+}
+
+/** The policies that a text names, as far as it can be read. */
+function namedIn(source: string): string[] {
+  const content = contentOf(source);
+  const texts = (value: unknown) =>
+    Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+  const stacks = content?.stacks as { conflicts?: unknown } | undefined;
+  return [...texts(content?.replaces), ...texts(stacks?.conflicts)];
+}
+
+/** A text as structured data, where it can be read as YAML. */
+export function contentOf(source: string): Record<string, unknown> | null {
+  const { file, problems } = readYaml('policy', source);
+  const { value } = file;
+  const isRecord =
+    problems.length === 0 && typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Record<string, unknown>) : null;
+}
+
+/** What the server makes of a policy's text, without counting. */
+export function describeCheck(source: string, read: ReadPolicy, day: string): Check {
+  const content = contentOf(source);
+  if (!read.ok)
+    return { problems: read.problems.map(problemOf), content, explained: null, situations: [], fits: null };
+  return {
+    problems: [],
+    content,
+    explained: wordingOf(expand(read.policy, day)),
+    situations: runSituations(read.policy, {}).map(({ name, ok, disagreements }) => ({
+      name,
+      ok,
+      expected: disagreements.map(({ what, expected }) => `${what}: ${expected}`).join('; '),
+      found: disagreements.map(({ what, found }) => `${what}: ${found}`).join('; '),
+    })),
+    fits: null,
+  };
+}
+
+function problemOf({ code, line, column, message, suggestion }: PolicyProblem): Check['problems'][number] {
+  const words = (language: 'zh' | 'en') =>
+    suggestion === undefined
+      ? message[language]
+      : `${message[language]}${language === 'zh' ? '。' : '. '}${suggestion[language]}`;
+  return { code, line, column, message: { zh: words('zh'), en: words('en') } };
+}
+
+/** How many of the district's entities a policy fits on a day, by all that is known now. */
+export async function countFits(
+  db: Db,
+  district: string,
+  policy: Policy,
+  asOf: string,
+): Promise<NonNullable<Check['fits']>> {
+  const began = performance.now();
+  const moment = { district, asOf, knownOn: await settledInstant(db, district) };
+  const sum = (name: string) => sql`coalesce(sum(${sql.ref(name)}), 0)::int as ${sql.ref(name)}`;
+  const found = await firstRow<{
+    met: number;
+    nearly: number;
+    unknown: number;
+    manual: number;
+    amount: string;
+  }>(
+    db,
+    sql`select ${sql.join(['met', 'nearly', 'unknown', 'manual'].map(sum))}, trim_scale(coalesce(sum(amount), 0)) as amount
+        from (${standingCounts([expand(policy, asOf)], moment)}) counted` as RawBuilder<{
+      met: number;
+      nearly: number;
+      unknown: number;
+      manual: number;
+      amount: string;
+    }>,
+  );
+  const { amount: cost, ...counts } = found!;
+  return { asOf, ...counts, cost, milliseconds: Math.round(performance.now() - began) };
+}

@@ -1,0 +1,115 @@
+import type { Origins, Row } from '@miaopu/rules';
+import { type Db, firstRow, sql } from '../../platform/db/index.ts';
+import { type DatumOrigin, type EntityLike, joinEntity, originsOf } from '../registry/index.ts';
+import { type Library, libraryOf, libraryStamp } from './library.ts';
+import { baseRows, columnsOf, type Moment } from './rows.ts';
+import { figureAliases, periodsOn, seriesPeriods, type Uses, usesOf, withQuarters } from './uses.ts';
+
+/** What is known of one entity on a day, as its policies' rules read it. */
+export type EntityRow = {
+  readonly library: Library;
+  /** Undefined where there is no such entity on the day. */
+  readonly entity: EntityLike | undefined;
+  /** Undefined where it is not in business on the day: then no policy speaks of it. */
+  readonly row: Row | undefined;
+  readonly origins: Origins;
+  readonly enjoyed: readonly {
+    readonly policy: string;
+    readonly year: number;
+    readonly amount: string | null;
+  }[];
+};
+
+/**
+ * Reads one entity in one statement, over the same relations as the district is matched by, so that the two cannot see different
+ * values. Where the library turns out to have changed meanwhile, it is read again.
+ */
+export async function readEntity(
+  db: Db,
+  entityId: string,
+  moment: Moment,
+  library: Library,
+): Promise<EntityRow> {
+  const { district, asOf } = moment;
+  const uses = usesOf(library.onDay(asOf));
+  const only = sql`${entityId}::bigint`;
+  const periods = periodsOn(asOf);
+  const wanted = [
+    ...Object.values(periods).flatMap(withQuarters),
+    ...[...uses.series.keys()].flatMap((kind) => seriesPeriods(kind, asOf)),
+  ];
+  const found = (await firstRow<Found>(
+    db,
+    sql`select ${libraryStamp(district)} as stamp, to_jsonb(c) as entity, base.*, ${originsOf(only, asOf, wanted, moment)} as origins, (
+          select coalesce(json_agg(json_build_object('policy', policy_id, 'year', year, 'amount', trim_scale(amount)::text)), '[]')
+          from policies.enjoyment where district = ${district} and entity_id = ${only}
+            and recorded_from <= ${moment.knownOn}::timestamptz and recorded_to > ${moment.knownOn}::timestamptz
+        ) as enjoyed
+        from (select 1) one
+        ${joinEntity('c', only, sql`${asOf}::date`, moment, { titles: [] }, true)}
+        left join (${baseRows(uses, moment, (id) => sql`${id} = ${only}`)}) base on true`,
+  ))!;
+  if (found.stamp !== library.stamp)
+    return readEntity(db, entityId, moment, await libraryOf(db, district, found.stamp));
+  return {
+    library,
+    entity:
+      found.entity?.entity_id == null
+        ? undefined
+        : { ...found.entity, entity_id: String(found.entity.entity_id) },
+    row: found.entity_id === null ? undefined : rowOf(found, uses),
+    origins: originsFrom(found.origins, asOf),
+    enjoyed: found.enjoyed,
+  };
+}
+
+type Found = {
+  readonly stamp: string;
+  readonly entity: (EntityLike & { readonly entity_id: string | number | null }) | null;
+  readonly entity_id: string | null;
+  readonly origins: readonly DatumOrigin[];
+  readonly enjoyed: EntityRow['enjoyed'];
+  readonly [column: string]: unknown;
+};
+
+const roots = Object.fromEntries([
+  ['e', 'entity'],
+  ...Object.entries(figureAliases).map(([root, alias]) => [alias, root]),
+]) as Readonly<Record<string, string>>;
+
+/** The columns of `baseRows` as the row that rules are evaluated over. */
+function rowOf(found: Found, uses: Uses): Row {
+  const row: Record<string, Record<string, unknown>> = {};
+  for (const { root, name } of columnsOf(uses)) {
+    const stored = root === 'e' && name in found && !(`e_${name}` in found) ? name : `${root}_${name}`;
+    const of = roots[root]!;
+    row[of] = { ...row[of], [name]: found[stored] ?? null };
+  }
+  return row;
+}
+
+/** Where the value of a path comes from; a year's figure made of quarters comes from the latest of them. */
+function originsFrom(known: readonly DatumOrigin[], asOf: string): Origins {
+  const periods = periodsOn(asOf);
+  const byWhat = Map.groupBy(known, ({ what }) => what);
+  return (path) => {
+    const [root, name] = path.split('.') as [string, string | undefined];
+    const title = /^(?:holds|heldSince)\("(\w+)/.exec(path)?.[1];
+    const alias = figureAliases[root as keyof typeof figureAliases];
+    if (alias !== undefined) {
+      const period = periods[alias];
+      const figures = (byWhat.get(`fact.${name}`) ?? []).filter((one) =>
+        withQuarters(period).includes(one.period!),
+      );
+      const latest =
+        figures.find((one) => one.period === period) ??
+        figures.sort((one, other) => (one.period! < other.period! ? 1 : -1))[0];
+      return { period, ...sourceOf(latest) };
+    }
+    return sourceOf(byWhat.get(title === undefined ? 'entity' : `title.${title}`)?.[0]);
+  };
+}
+
+function sourceOf(origin: DatumOrigin | undefined): { source?: string; recordedOn?: string } {
+  return origin === undefined ? {} : { source: origin.source, recordedOn: origin.recordedAt };
+}
