@@ -62,6 +62,7 @@ export const auditActions = {
   'registry.designation.corrected': { zh: '更正称号', en: 'corrected a designation' },
   'registry.designation.ended': { zh: '终止称号', en: 'ended a designation' },
   'registry.designation.withdrawn': { zh: '撤回称号', en: 'withdrew a designation' },
+  'registry.personal.opened': { zh: '查看个人信息', en: 'opened personal data' },
   'registry.entities.exported': { zh: '导出企业名录', en: 'exported entities' },
   'registry.population.loaded': { zh: '装入模拟数据', en: 'loaded a simulated population' },
   'registry.import.uploaded': { zh: '上传导入文件', en: 'uploaded a file' },

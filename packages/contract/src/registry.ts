@@ -64,7 +64,7 @@ export const entityVersionSchema = z.strictObject({
   reason: z.string().nullable(),
   evidence: z.string().nullable(),
   source: sourceSchema,
-  /** Every field of the catalogue's entity; personal ones are masked unless the reader's work needs them. */
+  /** Every field of the catalogue's entity; personal ones are masked but for the enterprise itself. */
   fields: z.record(z.string(), z.string().nullable()),
   derived: z.record(z.string(), z.strictObject({ confidence: z.number(), because: z.string() })),
 });
@@ -182,6 +182,16 @@ export const getEntity = endpoint({
   params: entityParams,
   query: z.strictObject(asOfQuery),
   response: entityPageSchema,
+});
+
+export const openPersonal = endpoint({
+  method: 'POST',
+  path: '/api/registry/entities/:id/personal',
+  summary: 'Opens the personal fields of a version; who, when and why is recorded',
+  access: 'personal.open',
+  params: entityParams,
+  body: z.strictObject({ versionId: idSchema, reason: z.string().trim().min(2).max(200) }),
+  response: z.strictObject({ fields: z.record(z.string(), z.string().nullable()) }),
 });
 
 const fieldsBody = z.record(z.string(), z.string().nullable());

@@ -80,6 +80,7 @@ export {
   type ParsedAmount,
   parseAmount,
 } from './money.ts';
+export { maskPersonal, maskPersonalFields, personalFields } from './personal.ts';
 export type { Population, PopulationAnswer, PopulationValue } from './population.ts';
 export { type SmallProfitInput, smallProfitPopulation, smallProfitTax } from './population-tax.ts';
 export {

@@ -24,16 +24,3 @@ const knownColumns: ReadonlySet<string> = new Set(entityColumns);
 export function isEntityColumn(name: string): name is EntityColumn {
   return knownColumns.has(name);
 }
-
-/** A telephone number with its middle hidden, `138****5678`: enough to recognise it, too little to call it. */
-export function maskPhone(phone: string): string {
-  const characters = [...phone];
-  if (characters.length < 5) return '*'.repeat(characters.length);
-  const tail = Math.min(4, Math.ceil(characters.length / 3));
-  const head = Math.min(3, Math.floor(characters.length / 3));
-  return [
-    ...characters.slice(0, head),
-    ...'*'.repeat(characters.length - head - tail),
-    ...characters.slice(-tail),
-  ].join('');
-}

@@ -181,7 +181,7 @@ test('filters do filter: towns, unknown town, industry section, title on the day
   expect((await get<List>('/entities?title=tax_registered&limit=1')).total).toBe(Number(held!.count));
 });
 
-test('a workbook keeps codes as text, money in 万元 with two decimals, formulas as text, and hides a telephone number from a viewer', async () => {
+test('a workbook keeps codes as text, money in 万元 with two decimals, formulas as text, and hides a telephone number from everybody', async () => {
   const url = `/api/registry/entities.xlsx?q=${encodeURIComponent('银行厂')}&columns=name,creditCode,capital,address,phone`;
   const read = async (cookie: string) => {
     const answer = await served.app.inject({ url, headers: { cookie } });
@@ -196,7 +196,7 @@ test('a workbook keeps codes as text, money in 万元 with two decimals, formula
     '路桥,"1"号',
     '138****5678',
   ]);
-  expect((await read(office))[3]![4]).toBe('13812345678');
+  expect(await read(office)).toEqual(sheet);
 });
 
 test('a CSV file escapes formulas and quotes, in UTF-8 with its mark or in GB18030', async () => {

@@ -12,6 +12,7 @@ import { listDuplicates } from './merge/duplicates.ts';
 import { mergeEntities } from './merge/merge.ts';
 import { undoMerge } from './merge/undo.ts';
 import { getEntityPage } from './page/entity-page.ts';
+import { openPersonal } from './page/personal.ts';
 import { registerRecordRoutes } from './record-routes.ts';
 import { listEntities } from './search/list.ts';
 import { suggestEntities } from './search/suggest.ts';
@@ -21,6 +22,7 @@ type RegistryServices = { readonly db: Db; readonly clock: Clock };
 /** The registry's part of the HTTP interface (packages/contract/src/registry.ts). */
 export function registerRegistryRoutes(app: App, services: RegistryServices): void {
   registerReading(app, services);
+  registerPersonal(app, services);
   registerExport(app, services);
   registerWriting(app, services);
   registerRecordRoutes(app, services.db);
@@ -44,6 +46,12 @@ function registerReading(app: App, { db, clock }: RegistryServices): void {
       knownOn: query.knownOn ?? (await presentInstant(db)),
     }),
   );
+}
+
+function registerPersonal(app: App, { db }: RegistryServices): void {
+  route(app, contract.openPersonal, async ({ params, body, actor }) => ({
+    fields: await inTransaction(db, (tx) => openPersonal(tx, actor, { entityId: params.id, ...body })),
+  }));
 }
 
 function registerExport(app: App, { db, clock }: RegistryServices): void {

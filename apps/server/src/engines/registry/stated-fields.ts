@@ -24,6 +24,8 @@ const checks: Readonly<Partial<Record<EntityColumn, (text: string, district: str
   currency: checkCurrency,
   industry: checkIndustry,
   town: checkTown,
+  legal_representative: checkPersonal,
+  phone: checkPersonal,
 };
 
 /**
@@ -138,6 +140,16 @@ function checkIndustry(text: string): Checked {
     problem: {
       zh: `“${text}”不是国民经济行业分类(GB/T 4754-2017)的代码,请填写 2 至 4 位代码,如 3311。`,
       en: `“${text}” is not a code of GB/T 4754-2017: give two to four digits, such as 3311.`,
+    },
+  };
+}
+
+function checkPersonal(text: string): Checked {
+  if (!text.includes('*')) return { value: text };
+  return {
+    problem: {
+      zh: '这是隐去了一部分的内容,请填写完整的内容。',
+      en: 'A part of this is hidden: give the whole.',
     },
   };
 }

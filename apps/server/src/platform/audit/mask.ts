@@ -1,8 +1,6 @@
-import { entityFields } from '@miaopu/standards';
+import { maskPersonal as maskText, personalFields } from '@miaopu/standards';
 
-const personal = new Set(
-  Object.entries(entityFields).flatMap(([code, field]) => ('personal' in field ? [plain(code)] : [])),
-);
+const personal = new Set(personalFields.map(plain));
 
 /** `legal_representative` and `legalRepresentative` are the same field. */
 function plain(key: string): string {
@@ -19,10 +17,4 @@ export function maskPersonal(value: unknown): unknown {
       personal.has(plain(key)) && typeof inner === 'string' ? maskText(inner) : maskPersonal(inner),
     ]),
   );
-}
-
-function maskText(text: string): string {
-  if (text === '') return text;
-  const [first = ''] = text;
-  return `${first}***`;
 }

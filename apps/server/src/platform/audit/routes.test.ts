@@ -97,8 +97,8 @@ describe('the auditor’s search', () => {
     expect(answer.json().rows[0]).toMatchObject({
       actor: { id: 'wang', name: '王芳', role: 'office' },
       organisation: null,
-      before: { phone: '1***', legal_representative: '张***', town: '331004001' },
-      after: { phone: '1***', fields: [{ legalRepresentative: '李***' }], town: '331004002' },
+      before: { phone: '138****5678', legal_representative: '张**', town: '331004001' },
+      after: { phone: '139****0000', fields: [{ legalRepresentative: '李**' }], town: '331004002' },
       reason: '迁址',
     });
     expect(answer.body).not.toMatch(/13812345678|13900000000|张三|李四/);

@@ -1,12 +1,15 @@
 import type { entityFields } from '@miaopu/standards';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Panel } from '../../shared/components/page.tsx';
 import { useFieldName, useFieldText } from '../../shared/field-text.ts';
 import { dash, formatAmount, formatDay } from '../../shared/formats.ts';
+import { useMay } from '../../shared/session.ts';
 import { useLanguage } from '../../shared/words.ts';
+import { isMasked } from './act-draft.ts';
 import { findOrigin, type Version } from './history.ts';
 import { useWords } from './locale.ts';
 import { DerivedMark, StatusMark } from './marks.tsx';
+import { type Opened, OpenPersonal } from './personal.tsx';
 import { SourceMark } from './source-mark.tsx';
 
 /** The order in which people ask: what it is, where, since when, how big, who. The scope is the longest and stands last. */
@@ -54,6 +57,8 @@ function FieldValue(props: {
   versions: readonly Version[];
   now: Version | null;
   differs: boolean;
+  /** What stands behind a mask, where the person may look. */
+  hidden: ReactNode;
 }): ReactNode {
   const say = useWords();
   const nameOf = useFieldName();
@@ -75,6 +80,7 @@ function FieldValue(props: {
           )}
         </span>
       )}
+      {props.hidden}
       {derived && <DerivedMark confidence={derived.confidence} because={derived.because} />}
       {value !== null && (
         <SourceMark field={nameOf(field)} record={findOrigin(props.versions, version, field)} />
@@ -90,6 +96,7 @@ function FieldValue(props: {
 
 /** What the entity is: every field with its source; those that differ from now are marked. */
 export function EntityCard(props: {
+  entityId: string;
   version: Version;
   versions: readonly Version[];
   now: Version | null;
@@ -97,7 +104,11 @@ export function EntityCard(props: {
 }): ReactNode {
   const say = useWords();
   const nameOf = useFieldName();
-  const { version, differing } = props;
+  const { entityId, differing } = props;
+  const mayOpen = useMay('personal.open');
+  const [opened, setOpened] = useState<Opened>({});
+  const { versionId } = props.version;
+  const version = { ...props.version, fields: { ...props.version.fields, ...opened[versionId] } };
   const fields = order.filter(
     (field) => version.fields[field] != null || shownWhenEmpty.has(field) || differing.has(field),
   );
@@ -121,6 +132,17 @@ export function EntityCard(props: {
               versions={props.versions}
               now={props.now}
               differs={differing.has(field)}
+              hidden={
+                mayOpen &&
+                isMasked(field, version.fields[field]) && (
+                  <OpenPersonal
+                    field={nameOf(field)}
+                    entityId={entityId}
+                    versionId={versionId}
+                    onOpened={(more) => setOpened({ ...opened, ...more })}
+                  />
+                )
+              }
             />
           </div>
         ))}

@@ -95,6 +95,8 @@ function Body(props: {
       {then.current ? (
         <div className="entity-top">
           <EntityCard
+            key={then.id}
+            entityId={then.id}
             version={then.current}
             versions={now.versions}
             now={past ? now.current : null}

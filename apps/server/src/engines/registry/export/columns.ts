@@ -1,8 +1,7 @@
-import { type EntityField, entityFields, findDivision, findIndustry } from '@miaopu/standards';
+import { type EntityField, entityFields, findDivision, findIndustry, maskPersonal } from '@miaopu/standards';
 import { Decimal } from 'decimal.js';
-import type { Actor } from '../../../platform/access/index.ts';
 import type { Lang } from '../../../platform/errors/index.ts';
-import { type EntityFields, maskPhone } from '../fields.ts';
+import type { EntityFields } from '../fields.ts';
 
 export type ExportCell = string | number | null;
 
@@ -14,7 +13,7 @@ export type ExportColumn = {
   readonly width: number;
   /** Absent: text, which stays text (a credit code is no number). */
   readonly format?: string;
-  valueOf(fields: EntityFields, lang: Lang, reader: Actor): ExportCell;
+  valueOf(fields: EntityFields, lang: Lang): ExportCell;
 };
 
 function labelled(field: EntityField): Readonly<Record<Lang, string>> {
@@ -72,13 +71,18 @@ const currency: ExportColumn = {
   valueOf: (fields) => fields.currency,
 };
 
-const phone: ExportColumn = {
-  key: 'phone',
-  header: labelled('phone'),
-  width: 16,
-  valueOf: (fields, _lang, reader) =>
-    fields.phone === null || reader.role === 'office' ? fields.phone : maskPhone(fields.phone),
-};
+/** What says something of a person leaves masked: a file goes where nobody can ask for a reason. */
+function personal(key: string, field: 'legal_representative' | 'phone', width: number): ExportColumn {
+  return {
+    key,
+    header: labelled(field),
+    width,
+    valueOf: (fields) => {
+      const value = fields[field];
+      return value === null ? null : maskPersonal(value);
+    },
+  };
+}
 
 /** Every column that can be exported, in the order of a roster. */
 export const exportColumns: readonly ExportColumn[] = [
@@ -97,8 +101,8 @@ export const exportColumns: readonly ExportColumn[] = [
   townName,
   plain('address', 'address', 40),
   plain('businessScope', 'business_scope', 60),
-  plain('legalRepresentative', 'legal_representative', 12),
-  phone,
+  personal('legalRepresentative', 'legal_representative', 12),
+  personal('phone', 'phone', 16),
 ];
 
 /** The columns asked for, in the order asked; all where none are. A key that does not exist is told. */

@@ -68,7 +68,7 @@ function asOfNote(today: string, total: number, lang: Lang): string {
 }
 
 async function* rowsOf(tx: Tx, wanted: ExportOf): AsyncGenerator<ExportCell[]> {
-  const { filtering, order, columns, lang, reader } = wanted;
+  const { filtering, order, columns, lang } = wanted;
   await sql`
     declare exported no scroll cursor for
     select present.*
@@ -83,7 +83,7 @@ async function* rowsOf(tx: Tx, wanted: ExportOf): AsyncGenerator<ExportCell[]> {
     const found = await rows<VersionRow>(tx, sql`fetch ${sql.lit(batch)} from exported`);
     for (const row of found) {
       const fields = fieldsOfRow(row);
-      yield columns.map((column) => column.valueOf(fields, lang, reader));
+      yield columns.map((column) => column.valueOf(fields, lang));
     }
     if (found.length < batch) return;
   }

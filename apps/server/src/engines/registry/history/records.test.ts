@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '../../../platform/access/index.ts';
 import { inTransaction, rows, sql, type Tx } from '../../../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase, testActor } from '../../../platform/testing/index.ts';
 import { settledInstant } from '../knowledge.ts';
 import { getEntityPage } from '../page/entity-page.ts';
+import { openPersonal } from '../page/personal.ts';
 import { knownRows } from '../relations.ts';
 import type { Act } from './act.ts';
 import { changeEntity } from './change.ts';
@@ -202,26 +204,60 @@ test('while somebody writes, the settled instant stays before them, and waits fo
   expect(Date.parse(after)).toBeGreaterThanOrEqual(Date.parse(fact!.recordedFrom));
 });
 
-test('a reader outside the office sees a masked telephone number', async () => {
-  const { entityId } = await inTx((tx) =>
+test('what says something of a person is masked for everybody but the enterprise itself, and opened with a reason', async () => {
+  const { entityId, versionId } = await inTx((tx) =>
     registerEntity(tx, act, {
       validFrom: '2018-01-01',
       fields: {
         name: '乙厂',
         category: 'enterprise',
         status: 'active',
+        legal_representative: '张三丰',
         phone: '13812345678',
       },
     }),
   );
-  const query = {
-    district,
-    entityId,
-    asOf: '2018-12-31',
-    knownOn: await settledInstant(database.db, district),
+  const knownOn = await settledInstant(database.db, district);
+  const query = { district, entityId, asOf: '2018-12-31', knownOn };
+  const seenBy = async (reader: Actor) => {
+    const { legal_representative: name, phone } = (await getEntityPage(database.db, reader, query)).current!
+      .fields;
+    return [name, phone];
   };
-  const seenBy = async (role: 'office' | 'leader') =>
-    (await getEntityPage(database.db, { ...testActor, role }, query)).current?.fields.phone;
-  expect(await seenBy('office')).toBe('13812345678');
-  expect(await seenBy('leader')).toBe('138****5678');
+  expect(await seenBy(testActor)).toEqual(['张**', '138****5678']);
+  const itself = {
+    id: 'e',
+    kind: 'enterprise',
+    town: null,
+    units: [],
+    entity: entityId,
+    name: { zh: '乙厂', en: '乙厂' },
+  } as const;
+  expect(await seenBy({ ...testActor, role: 'owner', organisation: itself })).toEqual([
+    '张三丰',
+    '13812345678',
+  ]);
+
+  const opening = { entityId, versionId, reason: '预约走访' };
+  expect(await inTx((tx) => openPersonal(tx, testActor, opening))).toEqual({
+    legal_representative: '张三丰',
+    phone: '13812345678',
+  });
+  const lines = await rows<Record<string, unknown>>(
+    database.owner,
+    sql`select actor_id, record, reason, after from platform.audit_line where action = 'registry.personal.opened'`,
+  );
+  expect(lines).toEqual([
+    {
+      actor_id: testActor.id,
+      record: `registry/entity/${entityId}`,
+      reason: '预约走访',
+      after: { versionId, opened: ['legal_representative', 'phone'] },
+    },
+  ]);
+  await expect(
+    inTx((tx) => openPersonal(tx, testActor, { ...opening, versionId: '1' })),
+  ).rejects.toMatchObject({
+    code: 'registry.entity_not_found',
+  });
 });

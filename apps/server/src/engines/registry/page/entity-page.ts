@@ -1,10 +1,9 @@
 import type { EntityPage } from '@miaopu/contract';
-import { normaliseCreditCode } from '@miaopu/standards';
+import { maskPersonalFields, normaliseCreditCode } from '@miaopu/standards';
 import type { Actor } from '../../../platform/access/index.ts';
 import { type Db, firstRow, rows, sql } from '../../../platform/db/index.ts';
 import { finite } from '../days.ts';
 import { registryFailure } from '../errors.ts';
-import { maskPhone } from '../fields.ts';
 import { fieldsOfRow, type VersionRow } from '../history/versions.ts';
 import { populationsOn } from './populations.ts';
 
@@ -82,7 +81,7 @@ function recordsOf<Row>(
 
 /**
  * An entity as of a day, as known on an instant, with all that was ever recorded about it.
- * Telephone numbers are masked unless the reader is of the office; the legal representative is a public datum of the register.
+ * What says something of a person is masked, but for the enterprise itself; opening it is an act (personal.ts).
  *
  * @throws registry.entity_not_found
  */
@@ -159,10 +158,7 @@ function versionOf(row: VersionRow & Known, reader: Actor): Version {
     act: row.act,
     reason: row.reason,
     ...stampOf(row),
-    fields:
-      reader.role === 'office' || fields.phone === null
-        ? fields
-        : { ...fields, phone: maskPhone(fields.phone) },
+    fields: reader.organisation?.entity === row.entity_id ? fields : maskPersonalFields(fields),
     derived: { ...row.derived },
   };
 }

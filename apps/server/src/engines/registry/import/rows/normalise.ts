@@ -46,8 +46,8 @@ function normaliseRow(reading: Reading, readIndustry: ReturnType<typeof industry
   readCapital(reading);
   entity.address = cellOf(reading, 'address') || null;
   entity.business_scope = cellOf(reading, 'business_scope') || null;
-  entity.legal_representative = cellOf(reading, 'legal_representative') || null;
-  entity.phone = cellOf(reading, 'phone') || null;
+  entity.legal_representative = unmasked(cellOf(reading, 'legal_representative'));
+  entity.phone = unmasked(cellOf(reading, 'phone'));
   placeRow(reading, identity);
   readOrDeriveIndustry(reading, readIndustry);
   const period = readPeriod(reading);
@@ -67,6 +67,11 @@ function normaliseRow(reading: Reading, readIndustry: ReturnType<typeof industry
       facts,
     },
   };
+}
+
+/** What our own exports hide says nothing: it must not replace what we know. */
+function unmasked(text: string): string | null {
+  return text === '' || text.includes('*') ? null : text;
 }
 
 function readIdentity(reading: Reading): Identity {
