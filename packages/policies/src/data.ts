@@ -6,7 +6,9 @@ import {
   fieldsOf,
   type Origin,
   parseRule,
+  partsOf,
   type Reason,
+  type Row,
   type RuleValue,
   type Seen,
   type Typed,
@@ -109,14 +111,32 @@ function shortened(value: string, unit: string | undefined): [string, boolean] {
   return short.eq(exact) || short.isZero() ? [value, false] : [short.toFixed(), true];
 }
 
-/** The data that are missing to a condition that is unknown, each once: what its unknown parts looked at and did not find. */
-export function missingData(reason: Reason): Datum[] {
-  const paths = new Set<string>();
-  const visit = ({ outcome, parts, seen }: Reason): void => {
-    if (outcome !== 'unknown') return;
-    parts.forEach(visit);
-    for (const { path, value } of seen) if (value === null) paths.add(path);
-  };
-  visit(reason);
-  return [...paths].map(datumOf);
+/**
+ * The paths that are missing to a condition that is unknown, each once: what its unknown parts need and the row lacks. Where each part
+ * is known for itself, as the bounds of a score are, what any of them looked at and did not find.
+ */
+export function missingPaths(reason: Reason, row: Row): string[] {
+  if (reason.outcome !== 'unknown') return [];
+  const own = [...reason.parts.flatMap((part) => missingPaths(part, row)), ...lacking(reason, row)];
+  return [...new Set(own.length > 0 ? own : lackingBelow(reason, row))];
+}
+
+function lackingBelow(reason: Reason, row: Row): string[] {
+  return [...lacking(reason, row), ...reason.parts.flatMap((part) => lackingBelow(part, row))];
+}
+
+/** A calculation stops at the first value that is missing, so what it did not come to is looked up; but not in branches. */
+function lacking({ expression, parts, seen }: Reason, row: Row): string[] {
+  if (parts.length > 0) return [];
+  const found = seen.filter(({ value }) => value === null).map(({ path }) => path);
+  if (found.length === 0 || hasBranches(expression)) return found;
+  const unread = fieldsOf(expression).filter((path) => {
+    const [root, name] = path.split('.') as [string, string | undefined];
+    return name !== undefined && root !== 'year' && (row[root]?.[name] ?? null) === null;
+  });
+  return [...new Set([...found, ...unread])];
+}
+
+function hasBranches(node: Expression): boolean {
+  return node.kind === 'choose' || node.kind === 'known' || partsOf(node).some(hasBranches);
 }

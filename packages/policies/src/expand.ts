@@ -1,7 +1,8 @@
-import { type Expression, type Judge, parseRule, substitute, withJudgements } from '@miaopu/rules';
+import { type Expression, type Judge, parseRule, substitute, withParts } from '@miaopu/rules';
 import { expandScores } from './expand-scores.ts';
 import type { Policy, PolicyBenefit, PolicyCondition, PolicyTerm, ScoreItem } from './policy-schema.ts';
-import { conditionTree, numberLiteral, parameterValue, termsOf } from './rule-parts.ts';
+import { remembered } from './remembered.ts';
+import { booleanLiteral, conditionTree, numberLiteral, parameterValue, termsOf } from './rule-parts.ts';
 
 /** A rule as it is written, with its parameters' values in it, and as it runs: over the policy catalogue alone. */
 export type PolicyRule = {
@@ -40,8 +41,11 @@ export type ExpandOptions = {
   readonly judged?: Judged;
 };
 
-/** What a person said of a judgement in a condition or a score item; undefined leaves it open. */
-export type Judged = (judgement: Judge, id?: string) => boolean | undefined;
+/**
+ * What a person said of a judgement in a condition or a score item; undefined leaves it open. An expression takes its place: see
+ * asked-trees.ts.
+ */
+export type Judged = (judgement: Judge, id?: string) => boolean | Expression | undefined;
 
 /**
  * Expands a policy for a day. The policy must be sound (`loadPolicies`).
@@ -107,7 +111,11 @@ export function expanderOf(
       numberLiteral(parameters[name] ?? parameterValue(parameter, asOf)),
     ]),
   );
-  const said = (tree: Expression, id?: string) => withJudgements(tree, (judgement) => judged(judgement, id));
+  const said = (tree: Expression, id?: string): Expression => {
+    if (tree.kind !== 'judge') return withParts(tree, (part) => said(part, id));
+    const answer = judged(tree, id) ?? tree;
+    return typeof answer === 'boolean' ? booleanLiteral(answer) : answer;
+  };
   const settle = (tree: Expression, id?: string) =>
     said(
       substitute(tree, (path) => values.get(path)),
@@ -165,12 +173,4 @@ export function amountTree({ cap }: PolicyBenefit, amount: string): Expression {
   });
   const gain = call('max', written, '0');
   return cap === undefined || cap.shared !== undefined ? gain : call('min', gain, cap.amount);
-}
-
-function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return (key) => {
-    if (!made.has(key)) made.set(key, make(key));
-    return made.get(key)!;
-  };
 }

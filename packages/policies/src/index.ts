@@ -54,6 +54,14 @@ export { policySchema } from './policy-schema.ts';
 export { policyTable } from './policy-table.ts';
 export type { PolicyFinding, PolicyProblem, PolicyProblemCode } from './problems.ts';
 export {
+  type Answers,
+  type Asked,
+  type AskedStanding,
+  nextQuestion,
+  prepareQuestions,
+  type Question,
+} from './questions.ts';
+export {
   type Disagreement,
   disagreementsOf,
   judgedBy,

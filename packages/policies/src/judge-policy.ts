@@ -16,7 +16,7 @@ import {
 } from '@miaopu/rules';
 import { Decimal } from 'decimal.js';
 import { changeFor, differenceWords, gapOf } from './change.ts';
-import { type Datum, datumOf, missingData, type SeenDatum, seenDatum, valueWords } from './data.ts';
+import { type Datum, datumOf, missingPaths, type SeenDatum, seenDatum, valueWords } from './data.ts';
 import { type BenefitRule, type ConditionRule, type ExpandOptions, policyOnDay } from './expand.ts';
 import { oncePer, prepareScore, type Score } from './judge-scores.ts';
 import { policyBindings, policyCatalogue } from './policy-catalogue.ts';
@@ -116,7 +116,7 @@ export function prepareJudge(
   const reasonOf = (runs: Expression) => {
     const reason = prepareReasons(runs, catalogue, { bindings });
     return (row: Row, origins: Origins | undefined, score: Score | null) =>
-      inWords(reason(row, origins), words, score);
+      inWords(reason(row, origins), words, row, score);
   };
   const applies = onDay.applies === undefined ? undefined : reasonOf(onDay.applies.runs);
   const conditions = onDay.conditions.map((condition) =>
@@ -203,7 +203,7 @@ function prepareBenefit(
   };
 }
 
-function inWords(reason: Reason, words: PolicyWords, points: Score | null): PolicyReason {
+function inWords(reason: Reason, words: PolicyWords, row: Row, points: Score | null): PolicyReason {
   const { expression, outcome, seen } = reason;
   const asked = words.scoreOf(expression);
   const head = {
@@ -217,8 +217,13 @@ function inWords(reason: Reason, words: PolicyWords, points: Score | null): Poli
     const missing = outcome === 'unknown' ? missingPoints(asked.score, points) : [];
     return { ...head, comparison: null, gap, missing, score: asked.score, parts: [] };
   }
-  const parts = reason.parts.map((part) => inWords(part, words, points));
-  const missing = parts.length === 0 ? missingData(reason) : outcome === 'unknown' ? allMissing(parts) : [];
+  const parts = reason.parts.map((part) => inWords(part, words, row, points));
+  const missing =
+    parts.length === 0
+      ? missingPaths(reason, row).map(datumOf)
+      : outcome === 'unknown'
+        ? allMissing(parts)
+        : [];
   return { ...head, ...compared(reason, words), missing, score: null, parts };
 }
 

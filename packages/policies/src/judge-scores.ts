@@ -1,7 +1,7 @@
 import type { Labels } from '@miaopu/plan';
 import { type Catalogue, type EvaluateOptions, judgementsOf, prepareReasons, type Row } from '@miaopu/rules';
 import { Decimal } from 'decimal.js';
-import { type Datum, missingData } from './data.ts';
+import { type Datum, datumOf, missingPaths } from './data.ts';
 import type { PolicyOnDay } from './expand.ts';
 import type { ScoreItem } from './policy-schema.ts';
 
@@ -41,6 +41,7 @@ export function prepareScore(
           item,
           reasons.map((reason) => reason(row)),
           judged,
+          row,
         );
     }),
   }));
@@ -64,6 +65,7 @@ function pointsOf(
   { id, zh, en, cites, bands, otherwise }: ScoreItem,
   reasons: readonly ReturnType<ReturnType<typeof prepareReasons>>[],
   judged: readonly ReturnType<typeof judgementsOf>[],
+  row: Row,
 ): ItemPoints {
   const met = reasons.findIndex(({ outcome }) => outcome === 'met');
   const open = reasons
@@ -78,7 +80,7 @@ function pointsOf(
     least,
     most: open.length > 0 ? points(open[0]!) : least,
     missing: oncePer(
-      open.flatMap((index) => missingData(reasons[index]!)),
+      open.flatMap((index) => missingPaths(reasons[index]!, row).map(datumOf)),
       ({ path }) => path,
     ),
     toJudge: oncePer(

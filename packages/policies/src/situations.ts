@@ -41,7 +41,9 @@ export function situationRow(given: PolicySituation['given']): Row {
 }
 
 /** What a person said, by the id of the condition or score item, or by the judgement's Chinese words. */
-export function judgedBy(said: Readonly<Record<string, boolean>>): Judged {
+export function judgedBy(
+  said: Readonly<Record<string, boolean>>,
+): (...of: Parameters<Judged>) => boolean | undefined {
   const spoken = new Map(Object.entries(said));
   return ({ zh }, id) => spoken.get(zh) ?? (id === undefined ? undefined : spoken.get(id));
 }

@@ -16,6 +16,7 @@ export {
 } from './answers.ts';
 export type {
   ArithmeticOperator,
+  Call,
   Compare,
   CompareOperator,
   Expression,

@@ -1,0 +1,302 @@
+import type { Labels } from '@miaopu/plan';
+import {
+  type Answer,
+  answerOf,
+  type Catalogue,
+  type Expression,
+  fieldsOf,
+  type Outcome,
+  parseRule,
+  prepareReasons,
+  prepareRule,
+  type Reason,
+  type Row,
+  RuleDataError,
+  type RuleValue,
+} from '@miaopu/rules';
+import { askedTrees } from './asked-trees.ts';
+import { missingPaths } from './data.ts';
+import { policyOnDay } from './expand.ts';
+import { policyBindings, referenceYear } from './policy-catalogue.ts';
+import type { Policy, PolicyTerm } from './policy-schema.ts';
+import { remembered } from './remembered.ts';
+
+/** Something that a visitor is asked. */
+export type Question = {
+  /** `fact.revenue`, `entity.industry`, `asked.holds_high_technology`, `asked.judge_t26_field`. */
+  readonly path: string;
+  readonly label: Labels;
+  /** Of which period. */
+  readonly help: Labels | null;
+  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'choice' | 'industry' | 'town';
+  readonly unit: string | null;
+  /** Of a choice. */
+  readonly choices: readonly { readonly value: string; readonly label: Labels }[] | null;
+};
+
+/** By path: numbers as decimal text in the field's unit. null: the visitor does not know, and is not asked again. */
+export type Answers = Readonly<Record<string, string | boolean | null>>;
+
+/** How a policy stands by the answers so far. `unknown`: something is open; `manual`: only what a person has to judge. */
+export type AskedStanding = {
+  readonly policy: string;
+  readonly answer: Answer;
+  readonly applies: Outcome;
+  readonly conditions: readonly { readonly id: string; readonly outcome: Outcome }[];
+  /** Yuan as exact decimal text; null where a figure is missing, or where it is not money. */
+  readonly benefits: readonly { readonly id: string; readonly amount: string | null }[];
+};
+
+export type Asked = {
+  /** Null where no answer could change anything any more. */
+  readonly next: Question | null;
+  /** At most so many questions are left. */
+  readonly remaining: number;
+  readonly standings: readonly AskedStanding[];
+};
+
+type AskedCondition = {
+  readonly id: string;
+  readonly fields: readonly string[];
+  readonly reason: (row: Row) => Reason;
+  readonly value: (row: Row) => RuleValue | null;
+  /** The judgements in it, by name. */
+  readonly judgements: readonly string[];
+};
+type AskedPolicy = {
+  readonly policy: Policy;
+  readonly isInForce: boolean;
+  readonly applies: AskedCondition | undefined;
+  readonly conditions: readonly AskedCondition[];
+  readonly benefits: readonly {
+    readonly id: string;
+    readonly fields: readonly string[];
+    readonly amount: ((row: Row) => string | null) | undefined;
+  }[];
+};
+
+/**
+ * Prepares the questions that some policies need, and answers how the policies stand by the answers so far. A policy that is
+ * decided asks nothing more; the next question is the one whose answer decides most of those that are not, so that few are asked.
+ * Once all is decided, what the benefits of fitting policies are reckoned from is asked.
+ *
+ * @throws RuleSyntaxError, RuleCheckError for a policy that is not sound; what is returned throws RuleDataError for an answer of
+ * the wrong type, or to a question that there is not.
+ *
+ * @example prepareQuestions([policy], terms, '2019-12-31')({}).next.path // 'entity.category'
+ */
+export function prepareQuestions(
+  policies: readonly Policy[],
+  shared: Readonly<Record<string, PolicyTerm>>,
+  asOf: string,
+): (answers: Answers) => Asked {
+  let current = '';
+  const trees = askedTrees(() => current);
+  const expanded = policies.map((policy) => {
+    current = policy.id;
+    const onDay = policyOnDay(policy, shared, asOf, { judged: trees.judged });
+    const run = (tree: Expression | undefined) => (tree === undefined ? undefined : trees.replace(tree));
+    return {
+      policy,
+      isInForce: onDay.inForce,
+      applies: run(onDay.applies?.runs),
+      conditions: onDay.conditions.map(({ condition, runs }) => ({ id: condition.id, tree: run(runs)! })),
+      benefits: onDay.benefits.map(({ benefit, amount }) => ({ id: benefit.id, tree: run(amount?.runs) })),
+    };
+  });
+  const catalogue = trees.catalogue();
+  const bindings = policyBindings(asOf);
+  const isField = (path: string) => catalogue.names.get(path)?.kind === 'field';
+  const condition = (id: string, tree: Expression): AskedCondition => ({
+    id,
+    fields: fieldsOf(tree).filter(isField),
+    reason: prepareReasons(tree, catalogue, { bindings }),
+    value: prepareRule(tree, catalogue, { bindings }),
+    judgements: fieldsOf(tree).flatMap((path) => (isJudgement(path) ? [path.slice('asked.'.length)] : [])),
+  });
+  const prepared = expanded.map(
+    ({ policy, isInForce, applies, conditions, benefits }): AskedPolicy => ({
+      policy,
+      isInForce,
+      applies: applies === undefined ? undefined : condition('applies', applies),
+      conditions: conditions.map(({ id, tree }) => condition(id, tree)),
+      benefits: benefits.map(({ id, tree }) => ({
+        id,
+        fields: tree === undefined ? [] : fieldsOf(tree).filter(isField),
+        amount:
+          tree === undefined
+            ? undefined
+            : (prepareRule(tree, catalogue, { bindings }) as (row: Row) => string | null),
+      })),
+    }),
+  );
+  const order = [...catalogue.names.keys()];
+  // reading an answer refuses one of the wrong type
+  const readerOf = remembered((path: string) => prepareRule(parseRule(path), catalogue, { bindings }));
+  return (answers) => {
+    const row = rowOf(answers, catalogue);
+    for (const path of Object.keys(answers)) readerOf(path)(row);
+    const judged = prepared.map((policy) => standing(policy, row, answers, isField));
+    const [next] = [...weigh(judged)].sort(
+      ([onePath, one], [otherPath, other]) =>
+        other - one ||
+        Number(isJudgement(onePath)) - Number(isJudgement(otherPath)) ||
+        order.indexOf(onePath) - order.indexOf(otherPath),
+    );
+    return {
+      next: next === undefined ? null : questionOf(next[0], catalogue, asOf),
+      remaining: next === undefined ? 0 : new Set(judged.flatMap(({ mayNeed }) => mayNeed)).size,
+      standings: judged.map((one) => one.standing),
+    };
+  };
+}
+
+/** The next question of some policies. @throws as `prepareQuestions`, which is quicker where several are asked */
+export function nextQuestion(
+  policies: readonly Policy[],
+  shared: Readonly<Record<string, PolicyTerm>>,
+  answersSoFar: Answers,
+  asOf: string,
+): Question | null {
+  return prepareQuestions(policies, shared, asOf)(answersSoFar).next;
+}
+
+function isJudgement(path: string): boolean {
+  return path.startsWith('asked.judge_');
+}
+
+function rowOf(answers: Answers, catalogue: Catalogue): Row {
+  const row: Record<string, Record<string, unknown>> = {};
+  for (const [path, value] of Object.entries(answers)) {
+    const named = catalogue.names.get(path);
+    if (named?.kind !== 'field') {
+      throw new RuleDataError(path, { zh: `没有“${path}”这个问题`, en: `There is no question "${path}"` });
+    }
+    row[named.root] = { ...row[named.root], [named.name]: value };
+  }
+  return row;
+}
+
+type Judged = {
+  readonly standing: AskedStanding;
+  /** The open fields of each condition that is not decided, of a policy that is not. */
+  readonly undecided: readonly (readonly string[])[];
+  /** The open fields of the benefits of a policy that fits. */
+  readonly unreckoned: readonly (readonly string[])[];
+  /** All that it may still need. */
+  readonly mayNeed: readonly string[];
+};
+
+function standing(
+  { policy, isInForce, applies, conditions, benefits }: AskedPolicy,
+  row: Row,
+  answers: Answers,
+  isField: (path: string) => boolean,
+): Judged {
+  const isOpen = (path: string) => isField(path) && !Object.hasOwn(answers, path);
+  const outcomes = [...(applies === undefined ? [] : [applies]), ...conditions].map((condition) => {
+    const reason = condition.reason(row);
+    const waitsFor = missingPaths(reason, row).filter(isField);
+    return { condition, outcome: outcomeOf(condition, reason, row), waitsFor };
+  });
+  const own = outcomes.slice(applies === undefined ? 0 : 1);
+  const applied = applies === undefined ? 'met' : outcomes[0]!.outcome;
+  const answer = isInForce
+    ? answerOf(
+        applied,
+        own.map(({ outcome }) => outcome),
+      )
+    : 'not_applicable';
+  const isExcluded = answer === 'not_met' || answer === 'not_applicable';
+  const open = outcomes.filter(({ outcome }) => outcome === 'unknown' || outcome === 'manual');
+  const amounts = benefits.map(({ id, amount, fields }) => ({ id, fields, amount: amount?.(row) ?? null }));
+  const reckoned = isExcluded ? [] : amounts.filter(({ amount }) => amount === null);
+  return {
+    standing: {
+      policy: policy.id,
+      answer,
+      applies: applied,
+      conditions: own.map(({ condition, outcome }) => ({ id: condition.id, outcome })),
+      benefits: amounts.map(({ id, amount }) => ({ id, amount })),
+    },
+    undecided: isExcluded ? [] : open.map(({ waitsFor }) => waitsFor.filter(isOpen)),
+    unreckoned: reckoned.map(({ fields }) => fields.filter(isOpen)),
+    mayNeed: isExcluded
+      ? []
+      : [
+          ...open.flatMap(({ condition }) => condition.fields),
+          ...reckoned.flatMap(({ fields }) => fields),
+        ].filter(isOpen),
+  };
+}
+
+/**
+ * The outcome of a condition. Where it is unknown but known however the open judgements came out, it is for a person to judge: their
+ * saying yes never makes it less true, so that all yes and all no are the two ends.
+ */
+function outcomeOf({ judgements, value }: AskedCondition, reason: Reason, row: Row): Outcome {
+  if (reason.outcome !== 'unknown') return reason.outcome;
+  const open = judgements.filter((name) => typeof row.asked?.[name] !== 'boolean');
+  if (open.length === 0) return 'unknown';
+  const ends = [true, false].map((said) =>
+    value({ ...row, asked: { ...row.asked, ...Object.fromEntries(open.map((name) => [name, said])) } }),
+  );
+  return ends.includes(null) ? 'unknown' : 'manual';
+}
+
+/**
+ * How much each open field decides: a field alone in a condition decides it, one of two does half. A policy counts a field once,
+ * by the condition where it decides most.
+ */
+function weigh(judged: readonly Judged[]): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  const add = (conditions: readonly (readonly string[])[]) => {
+    const most = new Map<string, number>();
+    for (const fields of conditions) {
+      for (const field of fields) most.set(field, Math.max(most.get(field) ?? 0, 1 / fields.length));
+    }
+    for (const [field, weight] of most) weights.set(field, (weights.get(field) ?? 0) + weight);
+  };
+  for (const { undecided } of judged) add(undecided);
+  // amounts are reckoned once it is clear which policies fit
+  if (weights.size === 0) for (const { unreckoned } of judged) add(unreckoned);
+  return weights;
+}
+
+function questionOf(path: string, catalogue: Catalogue, asOf: string): Question {
+  const { field } = catalogue.names.get(path)!;
+  const type = path === 'entity.industry' ? 'industry' : path === 'entity.town' ? 'town' : typeOf(field);
+  return {
+    path,
+    label: { zh: field.zh, en: field.en },
+    help: periodOf(path, asOf),
+    type,
+    unit: field.unit ?? null,
+    choices:
+      type === 'choice'
+        ? Object.entries(field.values!).map(([value, { zh, en }]) => ({ value, label: { zh, en } }))
+        : null,
+  };
+}
+
+function typeOf({ type, values }: { readonly type: string; readonly values?: object }): Question['type'] {
+  if (type === 'number' || type === 'boolean' || type === 'date') return type;
+  return values === undefined ? 'text' : 'choice';
+}
+
+const yearsBack: Readonly<Record<string, number>> = { fact: 0, last: 1, before: 2 };
+
+/** Of which year or quarter a figure is asked. */
+function periodOf(path: string, asOf: string): Labels | null {
+  const [root] = path.split('.') as [string];
+  if (root === 'quarter') {
+    const next = new Date(Date.parse(asOf) + 86_400_000);
+    const quarters = next.getUTCFullYear() * 4 + Math.floor(next.getUTCMonth() / 3) - 1;
+    const [year, quarter] = [Math.floor(quarters / 4), (quarters % 4) + 1];
+    return { zh: `${year}年第${quarter}季度`, en: `quarter ${quarter} of ${year}` };
+  }
+  const back = yearsBack[root];
+  if (back === undefined) return null;
+  const year = referenceYear(asOf) - back;
+  return { zh: `${year}年`, en: `the year ${year}` };
+}
