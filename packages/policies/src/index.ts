@@ -35,7 +35,13 @@ export {
   type Standing,
 } from './judge-policy.ts';
 export type { GroupPoints, ItemPoints, Points, Score } from './judge-scores.ts';
-export { type LoadedPolicies, type LoadOptions, loadPolicies } from './load.ts';
+export {
+  type LoadedPolicies,
+  type LoadOptions,
+  loadPolicies,
+  type TestedPolicies,
+  testPolicies,
+} from './load.ts';
 export { policyBindings, policyCatalogue, referenceYear } from './policy-catalogue.ts';
 export type {
   CombinationSituation,

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { indicatorCommands } from './indicators.ts';
 import { peopleCommands } from './people.ts';
 import { planCommands } from './plan.ts';
+import { policyCommands } from './policies.ts';
 import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
 import { ruleCommands } from './rules.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...standardsCommands,
   ...planCommands,
   ...ruleCommands,
+  ...policyCommands,
   ...indicatorCommands,
   ...simulateCommands,
   ...registryImportCommands,
