@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPlanPack, type PlanPack, proposeSplit } from '@miaopu/plan';
 import { simulateDistrict } from '@miaopu/simulator';
@@ -6,7 +6,14 @@ import type { Services } from './app.ts';
 import { prepareDemoPeople, prepareOrganisations } from './demo-people.ts';
 import { demoRanges, demoReports } from './demo-reports.ts';
 import { ensureRun, findTownWeights, recordReport, townsOf } from './engines/indicators/index.ts';
-import { decideDecomposition, decideRange, getPlanInForce, loadPlan } from './engines/plan/index.ts';
+import {
+  decideDecomposition,
+  decideRange,
+  getPlanInForce,
+  loadPlan,
+  readPackFolder,
+} from './engines/plan/index.ts';
+import { loadLibrary, presentDay, refreshStandings, runDistrict } from './engines/policies/index.ts';
 import { loadPopulation } from './engines/registry/index.ts';
 import { type Actor, type SignIn, systemActor } from './platform/access/index.ts';
 import { firstRow, sql } from './platform/db/index.ts';
@@ -60,6 +67,7 @@ export async function prepareDistrict(
     const loaded = await loadPlan(db, actor, pack);
     if (loaded.changed) tell(`载入计划 loaded the plan ${pack.plan.id}`);
   }
+  await loadPolicyLibrary(services, actor, tell);
   await prepareOrganisations(services, packs);
   if (!config.demo) return;
   await loadDemoPopulation(services, actor, tell);
@@ -73,6 +81,40 @@ export async function prepareDistrict(
     if (isNew) await splitDemoTargets(services, actor, pack, asOf);
     await rememberSetUp(services, pack);
   }
+  await matchDemoDistrict(services, actor, tell);
+}
+
+/** The policies of `policies/`; a library that is not sound stops the start, with file, line and way out. */
+async function loadPolicyLibrary(
+  { db, config }: Services,
+  actor: Actor,
+  tell: (step: string) => void,
+): Promise<void> {
+  const folder = join(config.rootFolder, 'policies');
+  if (!existsSync(folder)) return;
+  const { added, changed, kept } = await loadLibrary(db, actor, await readPackFolder(folder));
+  if (added.length + changed.length > 0) tell(`载入政策 loaded ${added.length + changed.length} policies`);
+  if (kept.length > 0)
+    tell(`政策已在系统中修改,未用文件覆盖 amended here, so their files were left aside: ${kept.join(', ')}`);
+}
+
+/** The demo's standings and its first run, so that every page of policies shows what was counted. */
+async function matchDemoDistrict(
+  { db, clock, config }: Services,
+  actor: Actor,
+  tell: (step: string) => void,
+): Promise<void> {
+  const { district } = config;
+  const { day } = await presentDay(db, district, clock);
+  const mark = `demo ${district} policies`;
+  const done = await firstRow(db, sql`select from platform.setting where name = ${mark}`);
+  if (done !== undefined) return;
+  tell(`匹配政策 matching the policies as of ${day}`);
+  await refreshStandings(db, district, day);
+  await runDistrict(db, actor, day);
+  await sql`insert into platform.setting (name, value) values (${mark}, 'true'::jsonb) on conflict do nothing`.execute(
+    db.query,
+  );
 }
 
 // What the demo office did is done once: afterwards the plan is in people's hands, and a restart must not undo their decisions.

@@ -4,6 +4,7 @@ import { indicatorCommands } from './indicators.ts';
 import { peopleCommands } from './people.ts';
 import { planCommands } from './plan.ts';
 import { policyCommands } from './policies.ts';
+import { policyMatchCommands } from './policies-match.ts';
 import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
 import { ruleCommands } from './rules.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   ...planCommands,
   ...ruleCommands,
   ...policyCommands,
+  ...policyMatchCommands,
   ...indicatorCommands,
   ...simulateCommands,
   ...registryImportCommands,

@@ -87,6 +87,11 @@ export const policyFailure = defineErrors({
     zh: '政策“{id}”没有参数“{name}”。可改的参数:{known}。',
     en: 'Policy “{id}” has no parameter “{name}”. It has: {known}.',
   },
+  'policies.bad_answer': {
+    status: 400,
+    zh: '有一项回答的格式不对,请按提示重填。',
+    en: 'An answer is not of the form asked for: give it again as told below.',
+  },
   'policies.no_run': {
     status: 404,
     zh: '没有编号为 {id} 的全区匹配。请从列表进入。',

@@ -3,4 +3,8 @@
  * The only door of this engine; its tables are read and written behind it alone.
  */
 export { type LoadedLibrary, loadLibrary } from './load-library.ts';
+export { type MatchAsked, matchEntity } from './match.ts';
+export { type PresentDay, presentDay } from './present-day.ts';
 export { registerPolicyRoutes } from './routes.ts';
+export { runDistrict } from './run-district.ts';
+export { type Refreshed, refreshStandings } from './standings.ts';

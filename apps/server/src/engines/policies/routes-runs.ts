@@ -1,7 +1,7 @@
 import * as contract from '@miaopu/contract';
-import { findDivision, findIndustry } from '@miaopu/standards';
 import { type App, route } from '../../platform/http/index.ts';
-import { getLibrary, type Library } from './library.ts';
+import { getLibrary } from './library.ts';
+import { industryName, refOf, townName } from './places.ts';
 import { presentDay } from './present-day.ts';
 import { countsByPlace, countsByPolicy } from './run-counts.ts';
 import { cancelRun, createRun, findLatestRun, getRun, listRuns } from './runs.ts';
@@ -69,24 +69,4 @@ export function registerPolicyRuns(app: App, { db, clock, jobs }: PolicyServices
       industries: industries.map(({ code, counts }) => ({ code, name: industryName(code), counts })),
     };
   });
-}
-
-export function refOf(library: Library, id: string, version?: number) {
-  const published = library.policies.get(id);
-  return {
-    id,
-    version: version ?? published?.version ?? 1,
-    title: published?.policy.title ?? { zh: id, en: id },
-    kind: published?.policy.kind ?? ('status' as const),
-  };
-}
-
-const unknownPlace = '未知';
-
-export function townName(code: string): string {
-  return code === 'none' ? unknownPlace : (findDivision(code)?.name ?? code);
-}
-
-export function industryName(code: string): string {
-  return code === 'none' ? unknownPlace : (findIndustry(code)?.zh ?? code);
 }

@@ -3,6 +3,7 @@ import type { App } from '../../platform/http/index.ts';
 import { latestKnowledge } from '../registry/index.ts';
 import { getLibrary } from './library.ts';
 import { presentDay } from './present-day.ts';
+import { registerCheck } from './routes-check.ts';
 import { registerPolicyLists } from './routes-lists.ts';
 import { registerMatching } from './routes-match.ts';
 import { registerPolicyOffice } from './routes-office.ts';
@@ -16,6 +17,7 @@ import { findEvaluated, refreshStandings } from './standings.ts';
 /** Serves the policies' endpoints (packages/contract/src/policies*.ts) and takes up their queues, with what a former process left. */
 export async function registerPolicyRoutes(app: App, services: PolicyServices): Promise<void> {
   registerPublicPolicies(app, services);
+  await registerCheck(app, services);
   registerMatching(app, services);
   registerPolicyOffice(app, services);
   registerPolicyRuns(app, services);

@@ -59,4 +59,5 @@ export { findRichestEntity } from './richest.ts';
 export { registerRegistryRoutes } from './routes.ts';
 export type { EntityFilters } from './search/filter.ts';
 export { type EntityLike, entityRowOf, listEntities } from './search/list.ts';
+export { findPublicRegistration, type PublicRegistration } from './search/public-registration.ts';
 export { suggestEntities } from './search/suggest.ts';
