@@ -28,6 +28,9 @@ export const auditActions = {
   'notify.webhook.added': { zh: '接入外部系统', en: 'connected a system' },
   'notify.webhook.ended': { zh: '断开外部系统', en: 'disconnected a system' },
 
+  'platform.backup.made': { zh: '备份全部数据', en: 'backed up all data' },
+  'platform.backup.restored': { zh: '从备份恢复', en: 'restored a backup' },
+
   'plan.loaded': { zh: '载入计划', en: 'loaded a plan' },
   'plan.definition.decided': { zh: '确定口径', en: 'decided a definition' },
   'plan.decomposition.decided': { zh: '下达分解', en: 'issued a decomposition' },

@@ -1,4 +1,5 @@
 import { auditCommands } from './audit.ts';
+import { backupCommands } from './backup.ts';
 import type { Command } from './command.ts';
 import { indicatorCommands } from './indicators.ts';
 import { peopleCommands } from './people.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   ...registryCommands,
   ...peopleCommands,
   ...auditCommands,
+  ...backupCommands,
 ];

@@ -20,30 +20,39 @@ export type OpenedDatabase = {
 
 const databaseName = 'miaopu';
 
-/** Opens the operator's PostgreSQL, or starts or joins the embedded one, and brings its tables up to date. */
+/**
+ * Opens the operator's PostgreSQL, or starts or joins the embedded one, and brings its tables up to date.
+ *
+ * @param before what is done to the database first; nothing of it is there yet, perhaps
+ */
 export async function openDatabase(
   config: Config,
   tell: (step: string) => void = () => {},
+  before: (owner: Db) => Promise<void> = async () => {},
 ): Promise<OpenedDatabase> {
+  const bring = async (owner: Db) => {
+    await before(owner);
+    await migrate(owner, join(config.rootFolder, 'db'));
+  };
   if (config.databaseUrl !== undefined) {
     await checkVersion(config.databaseUrl);
-    return open(config, config.databaseUrl, false, async () => {});
+    return open(config.databaseUrl, bring, false, async () => {});
   }
   tell('启动数据库 starting the database');
   const cluster = await startOrJoinCluster({ folder: join(config.dataFolder, 'postgres') });
   await ensureDatabase(cluster.url('postgres'));
-  return open(config, cluster.url(databaseName), true, cluster.release);
+  return open(cluster.url(databaseName), bring, true, cluster.release);
 }
 
 async function open(
-  config: Config,
   url: string,
+  bring: (owner: Db) => Promise<void>,
   embedded: boolean,
   release: () => Promise<void>,
 ): Promise<OpenedDatabase> {
   const owner = openPool({ url, maximum: 4 });
   try {
-    await migrate(owner, join(config.rootFolder, 'db'));
+    await bring(owner);
   } catch (error) {
     await owner.close();
     await release();
