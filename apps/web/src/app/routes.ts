@@ -122,6 +122,29 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/registry/entity-page.tsx')).EntityPage,
   },
   {
+    path: '/g/policies',
+    face: 'government',
+    access: 'policy.read',
+    label: 'nav.policies',
+    rail: { letter: 'y', icon: 'policies' },
+    load: async () =>
+      (await import('../features/policies/office/library/library-page.tsx')).OfficeLibraryPage,
+  },
+  {
+    path: '/g/policies/runs/:run',
+    face: 'government',
+    access: 'policy.read',
+    label: 'nav.policies',
+    load: async () => (await import('../features/policies/office/runs/run-page.tsx')).PolicyRunPage,
+  },
+  {
+    path: '/g/policies/:policy',
+    face: 'government',
+    access: 'policy.read',
+    label: 'nav.policies',
+    load: async () => (await import('../features/policies/office/policy/policy-page.tsx')).OfficePolicyPage,
+  },
+  {
     path: '/g/imports',
     face: 'government',
     access: 'registry.import',

@@ -11,6 +11,7 @@ import { useFilters } from '../../../shared/use-filters.ts';
 import { useLabel } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
 import { PolicyMarks, useValidity } from '../shared/policy-card.tsx';
+import { PolicyDoubts } from '../shared/policy-doubts.tsx';
 import { PolicyRules } from '../shared/policy-rules.tsx';
 import { PolicyVersions } from '../shared/policy-versions.tsx';
 import './public.css';
@@ -47,30 +48,12 @@ export function PolicyPage(): ReactNode {
       }
     >
       <PolicyMarks card={data.card} />
-      <Doubts policy={data} />
+      <PolicyDoubts card={data.card} />
       {data.card.summary && <p className="policy-summary">{label(data.card.summary)}</p>}
       <PolicyRules policy={data} />
       <Validity policy={data} on={on || data.on} onChange={(day) => setFilters({ on: day })} />
       <PolicyVersions policy={data} />
     </Page>
-  );
-}
-
-/** What of the policy is not confirmed by the official text is said before anything else. */
-function Doubts({ policy }: { policy: Policy }): ReactNode {
-  const say = useWords();
-  const label = useLabel();
-  const { toConfirm } = policy.card;
-  if (toConfirm.length === 0) return null;
-  return (
-    <aside className="policy-doubts">
-      <b>{say('policy.doubts')}</b>
-      <ul>
-        {toConfirm.map((words) => (
-          <li key={words.en}>{label(words)}</li>
-        ))}
-      </ul>
-    </aside>
   );
 }
 

@@ -4,6 +4,7 @@ import { Panel } from '../../../shared/components/page.tsx';
 import { dash, formatDay } from '../../../shared/formats.ts';
 import { useLabel } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
+import './policy-versions.css';
 
 type Difference = Policy['differences'][number];
 

@@ -1,0 +1,34 @@
+import { industriesBelow } from '@miaopu/standards';
+import { useMemo } from 'react';
+import { industryText } from '../../../shared/field-text.ts';
+import { useSession } from '../../../shared/session.ts';
+import { useLanguage } from '../../../shared/words.ts';
+import { useWords } from '../locale.ts';
+
+type Option = { value: string; label: string };
+
+/** The district's towns and the town that nobody knows, to choose from. */
+export function useTownOptions(): Option[] {
+  const say = useWords();
+  const { district } = useSession();
+  return [
+    ...district.towns.map(({ code, name }) => ({ value: code, label: name })),
+    { value: 'none', label: say('office.town.none') },
+  ];
+}
+
+/** Industry divisions, to be found by code or name. */
+export function useDivisionOptions(): Option[] {
+  const say = useWords();
+  const language = useLanguage();
+  const nobody = say('office.industry.none');
+  return useMemo(
+    () => [
+      ...industriesBelow()
+        .flatMap((section) => industriesBelow(section.code))
+        .map(({ code }) => ({ value: code, label: industryText(code, language) })),
+      { value: 'none', label: nobody },
+    ],
+    [language, nobody],
+  );
+}
