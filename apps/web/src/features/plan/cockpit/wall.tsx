@@ -13,7 +13,7 @@ import { valueText } from '../../../shared/standing/values.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { gapWords } from '../gap-words.ts';
 import { useWords } from '../locale.ts';
-import { useFit } from './use-fit.ts';
+import { useTurns, useWallColumns } from './use-wall-columns.ts';
 import './wall.css';
 
 const counted = (card: TargetCard) => !['unmeasured', 'untargeted'].includes(card.standing.state);
@@ -25,8 +25,13 @@ export function Wall(props: {
   problem: unknown;
   view: View;
 }): ReactNode {
+  const say = useWords();
   const { cockpit } = props;
-  const fitted = useFit(cockpit);
+  const language = useLanguage();
+  const { box, measure, measuring, pages } = useWallColumns(
+    `${language} ${cockpit?.run?.knownOn} ${cockpit !== undefined}`,
+  );
+  const { page, next } = useTurns(pages?.length ?? 0);
   if (!cockpit) {
     return (
       <main className="wall" id="main">
@@ -43,22 +48,41 @@ export function Wall(props: {
         b.shown.map((card) => card.standing),
       ),
     );
+  const groupOf = (group: (typeof groups)[number], from = 0, to = group.shown.length) => (
+    <WallGroup
+      key={`${group.id} ${from}`}
+      plan={props.plan}
+      title={group.title}
+      cards={group.shown.slice(from, to)}
+      cockpit={cockpit}
+      view={props.view}
+    />
+  );
   return (
     <main className="wall" id="main">
       <WallHead cockpit={cockpit} view={props.view} />
-      <div className="wall-groups" ref={fitted}>
-        {groups.map((group) => (
-          <WallGroup
-            key={group.id}
-            plan={props.plan}
-            title={group.title}
-            cards={group.shown}
-            cockpit={cockpit}
-            view={props.view}
-          />
-        ))}
+      <div className={measuring || pages ? 'wall-groups' : 'wall-groups wall-flow'} ref={box}>
+        {measuring ? (
+          <div className="wall-measure" ref={measure}>
+            {groups.map((group) => groupOf(group))}
+          </div>
+        ) : pages === null ? (
+          groups.map((group) => groupOf(group))
+        ) : (
+          pages[page]?.map((column) => (
+            <div key={`${column[0]?.group} ${column[0]?.from}`}>
+              {column.map(({ group, from, to }) => groups[group] && groupOf(groups[group], from, to))}
+            </div>
+          ))
+        )}
       </div>
-      <WallTowns cockpit={cockpit} />
+      <WallTowns cockpit={cockpit}>
+        {pages && pages.length > 1 && (
+          <button type="button" className="wall-turn" onClick={next}>
+            {say('wall.turn', { page: page + 1, pages: pages.length })}
+          </button>
+        )}
+      </WallTowns>
     </main>
   );
 }
@@ -76,6 +100,8 @@ function WallHead({ cockpit, view }: { cockpit: Cockpit; view: View }): ReactNod
       </h1>
       <ul className="wall-counts">
         {worstFirst
+          // nothing behind is news, nothing ahead is none
+          .filter((state) => state === 'at_risk' || state === 'behind' || (cockpit.counts[state] ?? 0) > 0)
           .filter((state) => state !== 'untargeted')
           .map((state) => (
             <li key={state} className={`state-${state}`}>
@@ -101,9 +127,7 @@ function WallGroup(props: {
   cockpit: Cockpit;
   view: View;
 }): ReactNode {
-  const say = useWords();
   const label = useLabel();
-  const language = useLanguage();
   return (
     <section className="wall-group">
       <h2>{label(props.title)}</h2>
@@ -117,15 +141,7 @@ function WallGroup(props: {
                 ? valueText(card, card.standing.value)
                 : formatPercent(card.standing.completion, 0)}
             </b>
-            {card.standing.completion === null ? (
-              <small>{gapWords(card, say, language)}</small>
-            ) : (
-              <CompletionBar
-                completion={card.standing.completion}
-                elapsed={props.cockpit.elapsed}
-                state={card.standing.state}
-              />
-            )}
+            <WallDetail card={card} elapsed={props.cockpit.elapsed} />
           </li>
         ))}
       </ul>
@@ -133,7 +149,17 @@ function WallGroup(props: {
   );
 }
 
-function WallTowns({ cockpit }: { cockpit: Cockpit }): ReactNode {
+/** How far it is from its goal; of what is done there is no more to say. */
+function WallDetail({ card, elapsed }: { card: TargetCard; elapsed: Cockpit['elapsed'] }): ReactNode {
+  const say = useWords();
+  const language = useLanguage();
+  const { completion, state } = card.standing;
+  if (state === 'done') return null;
+  if (completion === null) return <small>{gapWords(card, say, language)}</small>;
+  return <CompletionBar completion={completion} elapsed={elapsed} state={state} />;
+}
+
+function WallTowns({ cockpit, children }: { cockpit: Cockpit; children: ReactNode }): ReactNode {
   const say = useWords();
   const towns = cockpit.towns
     .filter((town) => Object.keys(town.standings).length > 0)
@@ -162,6 +188,7 @@ function WallTowns({ cockpit }: { cockpit: Cockpit }): ReactNode {
         })}
       </ol>
       {hidden > 0 && <p>{say('wall.more', { count: hidden })}</p>}
+      {children}
     </aside>
   );
 }
