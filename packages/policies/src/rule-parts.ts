@@ -1,4 +1,4 @@
-import { type Expression, type Literal, parseRule } from '@miaopu/rules';
+import { type Expression, inForce, type Literal, parseRule } from '@miaopu/rules';
 import type { Policy, PolicyParameter, PolicyTerm } from './policy-schema.ts';
 
 /** Where a part that is put in stands: nowhere in the text at hand. */
@@ -37,5 +37,5 @@ export function termsOf(
 
 /** A parameter's value in force on a day, as exact decimal text. Before its first day it has that of its first. */
 export function parameterValue({ values }: PolicyParameter, day: string): string {
-  return (values.findLast(({ from }) => from <= day) ?? values[0]!).value;
+  return (inForce(values, day) ?? values[0]!).value;
 }

@@ -8,12 +8,15 @@ import {
   checkRule,
   compileAnswer,
   compileRule,
+  type Expression,
   evaluateRule,
   formatRule,
   parseRule,
   prepareAnswer,
   prepareRule,
   type Row,
+  substitute,
+  withParts,
 } from '@miaopu/rules';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -214,6 +217,34 @@ describe('the two ways of running a rule', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('are given the same rule when its parts are named apart and put in again', () => {
+    let named = 0;
+    fc.assert(
+      fc.property(sampleRule, fc.infiniteStream(fc.nat(3)), (text, choices) => {
+        const rule = parseRule(text);
+        const terms = new Map<string, Expression>();
+        const take = (node: Expression): Expression => {
+          const inside = withParts(node, take);
+          // a literal may have to stand where it is
+          if (node.kind === 'literal' || choices.next().value !== 0) return inside;
+          const path = `term.t${terms.size}`;
+          terms.set(path, inside);
+          return { kind: 'reference', path, position: node.position };
+        };
+        const apart = take(rule);
+        named += terms.size;
+        const together = substitute(apart, (path) => terms.get(path));
+        expect(formatRule(together)).toBe(formatRule(rule));
+        const options = { bindings: SOME_BINDINGS };
+        expect(compileRule(together, sampleCatalogue, options)).toEqual(
+          compileRule(rule, sampleCatalogue, options),
+        );
+      }),
+      { numRuns: 500 },
+    );
+    expect(named).toBeGreaterThan(500);
   });
 
   it('differ when one of them is broken, so that the comparison can fail', () => {
