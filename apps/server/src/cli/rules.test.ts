@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixedClock } from '../platform/clock/index.ts';
 import type { Lang } from '../platform/errors/index.ts';
-import { type CommandContext, UsageError } from './command.ts';
-import { parseCall } from './parse.ts';
+import { UsageError } from './command.ts';
 import { ruleCommands } from './rules.ts';
+import { callCommand } from './testing/call.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -13,33 +14,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a command on a file of this text as the frame does, with what it printed. */
+/** Runs a command on a file of this text. */
 async function call(words: string, file: string, text: string, lang: Lang = 'en') {
   writeFileSync(join(folder, file), text);
   const [topic, verb, ...options] = words.split(' ');
-  const parsed = parseCall(ruleCommands, [topic!, verb!, join(folder, file), ...options], lang);
-  if (parsed.kind !== 'run') throw new Error('the call was not understood');
-  const printed = { json: undefined as unknown, text: '', note: '' };
-  const context = {
-    arguments: parsed.arguments,
-    options: parsed.options,
-    clock: { today: () => '2020-06-30' },
-    lang,
-    out: {
-      isJson: parsed.json,
-      json: (value: unknown) => {
-        printed.json = value;
-      },
-      text: (line: string) => {
-        printed.text += `${line}\n`;
-      },
-      note: (line: string) => {
-        printed.note += `${line}\n`;
-      },
-    },
-  } as unknown as CommandContext;
-  const code = await parsed.command.run(context);
-  return { code, ...printed };
+  const clock = fixedClock(new Date('2020-06-30T04:00:00Z'));
+  return callCommand(ruleCommands, [topic!, verb!, join(folder, file), ...options], { clock, lang });
 }
 
 /** 小型微利企业的应纳税所得额上限: 财税〔2018〕77号, 财税〔2019〕13号. */
@@ -147,10 +127,8 @@ describe('miaopu rules check', () => {
   });
 
   it('says that there is no such file', async () => {
-    const parsed = parseCall(ruleCommands, ['rules', 'check', join(folder, 'nowhere.cel')], 'en');
-    if (parsed.kind !== 'run') throw new Error('the call was not understood');
-    const context = { arguments: parsed.arguments } as unknown as CommandContext;
-    await expect(parsed.command.run(context)).rejects.toThrow(UsageError);
+    const nowhere = ['rules', 'check', join(folder, 'nowhere.cel')];
+    await expect(callCommand(ruleCommands, nowhere, { lang: 'en' })).rejects.toThrow(UsageError);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 } from '@miaopu/rules';
 import type { Command, CommandContext } from './command.ts';
 import { say } from './registry-options.ts';
+import { ruleEvalCommand } from './rule-eval.ts';
 import { bindingsOn, readOnDay, readSound } from './rule-on-day.ts';
 
 const fileArgument = {
@@ -66,6 +67,7 @@ export const ruleCommands: Command[] = [
     needs: 'nothing',
     run: printSql,
   },
+  { ...ruleEvalCommand, arguments: [fileArgument] },
 ];
 
 async function check(context: CommandContext): Promise<0 | 1> {

@@ -1,9 +1,17 @@
-import type { Origins, Row } from '@miaopu/rules';
+import type { Expression, Origins, Row } from '@miaopu/rules';
 import { type Db, firstRow, sql } from '../../platform/db/index.ts';
 import { type DatumOrigin, type EntityLike, joinEntity, originsOf } from '../registry/index.ts';
 import { type Library, libraryOf, libraryStamp } from './library.ts';
 import { baseRows, columnsOf, type Moment } from './rows.ts';
-import { figureAliases, periodsOn, seriesPeriods, type Uses, usesOf, withQuarters } from './uses.ts';
+import {
+  figureAliases,
+  periodsOn,
+  seriesPeriods,
+  type Uses,
+  usesOf,
+  usesOfRules,
+  withQuarters,
+} from './uses.ts';
 
 /** What is known of one entity on a day, as its policies' rules read it. */
 export type EntityRow = {
@@ -33,14 +41,9 @@ export async function readEntity(
   const { district, asOf } = moment;
   const uses = usesOf(library.onDay(asOf));
   const only = sql`${entityId}::bigint`;
-  const periods = periodsOn(asOf);
-  const wanted = [
-    ...Object.values(periods).flatMap(withQuarters),
-    ...[...uses.series.keys()].flatMap((kind) => seriesPeriods(kind, asOf)),
-  ];
   const found = (await firstRow<Found>(
     db,
-    sql`select ${libraryStamp(district)} as stamp, to_jsonb(c) as entity, base.*, ${originsOf(only, asOf, wanted, moment)} as origins, (
+    sql`select ${libraryStamp(district)} as stamp, to_jsonb(c) as entity, base.*, ${originsOf(only, asOf, periodsRead(uses, asOf), moment)} as origins, (
           select coalesce(json_agg(json_build_object('policy', policy_id, 'year', year, 'amount', trim_scale(amount)::text)), '[]')
           from policies.enjoyment where district = ${district} and entity_id = ${only}
             and recorded_from <= ${moment.knownOn}::timestamptz and recorded_to > ${moment.knownOn}::timestamptz
@@ -63,13 +66,45 @@ export async function readEntity(
   };
 }
 
-type Found = {
+/**
+ * Reads one entity as some rules over the policies' catalogue see it, with where its values come from; undefined where it is not in
+ * business on the day.
+ */
+export async function readRow(
+  db: Db,
+  entityId: string,
+  moment: Moment,
+  rules: readonly Expression[],
+): Promise<{ readonly row: Row; readonly origins: Origins } | undefined> {
+  const uses = usesOfRules(rules);
+  const only = sql`${entityId}::bigint`;
+  const found = await firstRow<FoundRow>(
+    db,
+    sql`select base.*, ${originsOf(only, moment.asOf, periodsRead(uses, moment.asOf), moment)} as origins
+        from (${baseRows(uses, moment, (id) => sql`${id} = ${only}`)}) base`,
+  );
+  return found && { row: rowOf(found, uses), origins: originsFrom(found.origins, moment.asOf) };
+}
+
+/** The periods of the figures that rules look at on a day. */
+function periodsRead({ series }: Uses, asOf: string): string[] {
+  return [
+    ...Object.values(periodsOn(asOf)).flatMap(withQuarters),
+    ...[...series.keys()].flatMap((kind) => seriesPeriods(kind, asOf)),
+  ];
+}
+
+/** A row of `baseRows`, its columns by name. */
+type FoundRow = {
+  readonly origins: readonly DatumOrigin[];
+  readonly [column: string]: unknown;
+};
+
+type Found = FoundRow & {
   readonly stamp: string;
   readonly entity: (EntityLike & { readonly entity_id: string | number | null }) | null;
   readonly entity_id: string | null;
-  readonly origins: readonly DatumOrigin[];
   readonly enjoyed: EntityRow['enjoyed'];
-  readonly [column: string]: unknown;
 };
 
 const roots = Object.fromEntries([
@@ -78,7 +113,7 @@ const roots = Object.fromEntries([
 ]) as Readonly<Record<string, string>>;
 
 /** The columns of `baseRows` as the row that rules are evaluated over. */
-function rowOf(found: Found, uses: Uses): Row {
+function rowOf(found: FoundRow, uses: Uses): Row {
   const row: Record<string, Record<string, unknown>> = {};
   for (const { root, name } of columnsOf(uses)) {
     const stored = root === 'e' && name in found && !(`e_${name}` in found) ? name : `${root}_${name}`;

@@ -20,10 +20,14 @@ type SeriesKind = 'quarter' | 'year';
 
 /** What the rules of policies name, all together. */
 export function usesOf(policies: readonly PolicyOnDay[]): Uses {
+  return usesOfRules(policies.flatMap(rulesOf));
+}
+
+export function usesOfRules(rules: readonly Expression[]): Uses {
   const [entity, titles] = [new Set<string>(), new Set<string>()];
   const figures = new Map<FigureAlias, Set<string>>();
   const series = new Map<SeriesKind, Set<string>>();
-  for (const rule of policies.flatMap(rulesOf)) {
+  for (const rule of rules) {
     for (const path of fieldsOf(rule)) {
       const [root, field] = path.split('.') as [string, string];
       if (root === 'entity') entity.add(field);
