@@ -25,6 +25,7 @@ beforeAll(async () => {
         status: 'active',
         industry: '3311',
         established_on: '2015-03-01',
+        phone: '13812345678',
       },
     });
     const quarters = { '2019Q1': '400000', '2019Q2': '300000', '2019Q3': '350000', '2019Q4': '800000.55' };
@@ -119,6 +120,15 @@ it('gives an amount with what it was made of, and says what does not apply', asy
     code: 0,
     json: { answer: 'not_applicable' },
   });
+});
+
+it('masks what is personal', async () => {
+  const found = await evaluate<object>('entity.phone == "1"', '--as-of 2019-12-31');
+  expect(JSON.stringify(found.json)).toContain('138****5678');
+  expect((await evaluate('entity.phone', '--as-of 2019-12-31')).json).toMatchObject({ value: '138****5678' });
+  expect(
+    `${JSON.stringify(found)}${(await evaluate('entity.phone', '--as-of 2019-12-31')).text}`,
+  ).not.toContain('13812345678');
 });
 
 it('refuses a rule of another catalogue, and a code that nobody has', async () => {

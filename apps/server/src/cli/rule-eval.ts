@@ -2,8 +2,10 @@ import { answers, datumOf, policyBindings, policyCatalogue } from '@miaopu/polic
 import {
   type Answered,
   answerRule,
+  type Expression,
   evaluateRule,
   explainRule,
+  fieldsOf,
   parseRule,
   type Reason,
   type RuleValue,
@@ -12,6 +14,7 @@ import {
   typeOfRule,
   wordsOfValue,
 } from '@miaopu/rules';
+import { maskPersonal, personalFields } from '@miaopu/standards';
 import { readRow } from '../engines/policies/index.ts';
 import { getEntityIdByCode, presentInstant } from '../engines/registry/index.ts';
 import type { Lang, Message } from '../platform/errors/index.ts';
@@ -91,8 +94,9 @@ async function evaluate(context: CommandContext): Promise<0 | 1> {
     for (const line of linesOf(answered, lang)) out.text(line);
   } else {
     const { value, seen } = evaluateRule(rule, policyCatalogue, read.row, asked);
-    out.json({ ...head, value, seen: seen.map(seenAsData) });
-    out.text(valueText(value, typeOfRule(rule, policyCatalogue), lang));
+    const told = shown(rule, value);
+    out.json({ ...head, value: told, seen: seen.map(seenAsData) });
+    out.text(valueText(told, typeOfRule(rule, policyCatalogue), lang));
     for (const one of seen) out.text(`  ${seenText(one, lang)}`);
   }
   return 0;
@@ -123,12 +127,13 @@ function asData({ expression, text, outcome, seen, comparison, parts }: Reason):
     words: wordsOf(expression),
     outcome,
     seen: seen.map(seenAsData),
-    comparison: comparison ?? null,
+    comparison:
+      comparison === undefined ? null : { ...comparison, value: shown(expression, comparison.value) },
     parts: parts.map(asData),
   };
 }
 
-function wordsOf(expression: Reason['expression']): Message {
+function wordsOf(expression: Expression): Message {
   return {
     zh: explainRule(expression, policyCatalogue, 'zh'),
     en: explainRule(expression, policyCatalogue, 'en'),
@@ -137,8 +142,16 @@ function wordsOf(expression: Reason['expression']): Message {
 
 function seenAsData({ path, value, origin }: Seen): Record<string, unknown> {
   const { label, unit, department } = datumOf(path);
-  return { path, label, unit, department, value, origin: origin ?? null };
+  return { path, label, unit, department, value: shown(parseRule(path), value), origin: origin ?? null };
 }
+
+/** A value made of personal data is shown masked, here as everywhere. */
+function shown(expression: Expression, value: RuleValue | null): RuleValue | null {
+  const isPersonal = fieldsOf(expression).some((path) => personalPaths.has(path));
+  return isPersonal && typeof value === 'string' ? maskPersonal(value) : value;
+}
+
+const personalPaths = new Set(personalFields.map((field) => `entity.${field}`));
 
 function linesOf({ answer, applies, trace }: Answered, lang: Lang): string[] {
   const head = say(answers[answer], lang);
@@ -158,7 +171,8 @@ function reasonLines({ expression, outcome, seen, parts }: Reason, lang: Lang, d
 }
 
 function seenText({ path, value, origin }: Seen, lang: Lang): string {
-  const typed = policyCatalogue.names.get(path)?.field ?? typeOfRule(parseRule(path), policyCatalogue);
+  const tree = parseRule(path);
+  const typed = policyCatalogue.names.get(path)?.field ?? typeOfRule(tree, policyCatalogue);
   const { label, department } = datumOf(path);
   const from =
     value === null
@@ -166,7 +180,7 @@ function seenText({ path, value, origin }: Seen, lang: Lang): string {
       : [origin?.period, origin?.source, origin?.recordedOn?.slice(0, 10)];
   const known = from.filter((one) => one !== undefined);
   const note = known.length === 0 ? '' : lang === 'en' ? ` (${known.join(', ')})` : `（${known.join('，')}）`;
-  return `${say(label, lang)}${lang === 'en' ? ': ' : '：'}${valueText(value, typed, lang)}${note}`;
+  return `${say(label, lang)}${lang === 'en' ? ': ' : '：'}${valueText(shown(tree, value), typed, lang)}${note}`;
 }
 
 function valueText(value: RuleValue | null, typed: Typed, lang: Lang): string {
