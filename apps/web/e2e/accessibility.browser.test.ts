@@ -49,6 +49,10 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
     entity: `/g/registry/${rows[0]!.id}`,
     duplicates: '/g/registry/duplicates',
     imports: '/g/imports',
+    'the public start': '/',
+    'the policy library': '/policies',
+    'a policy with a score': '/policies/t25',
+    'the check': '/check',
   };
 }
 

@@ -13,11 +13,15 @@ declare module 'vitest' {
   }
 }
 
+/** Demo people who are signed in once for all tests: the office, a leader who may only look, an enterprise's owner. */
+const people = ['office', 'viewer', 'owner'] as const;
+export type SignedIn = (typeof people)[number];
+
 export type Program = {
   /** Where it answers, without a slash at the end. */
   readonly address: string;
-  /** The cookies of both demo people, signed in. */
-  readonly cookies: Record<'office' | 'viewer', { name: string; value: string }[]>;
+  /** The cookies of demo people, signed in. */
+  readonly cookies: Record<SignedIn, { name: string; value: string }[]>;
 };
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -92,13 +96,16 @@ async function openProgram(): Promise<{ program: Program; close: () => Promise<v
   const { accounts } = (await (await fetch(`${address}/api/demo`)).json()) as {
     accounts: { email: string; password: string }[];
   };
-  const of = async (key: 'office' | 'viewer') => {
+  const of = async (key: SignedIn) => {
     const account = accounts.find(({ email }) => email === `${key}@miaopu.example`);
     if (!account) throw new Error(`the demo has no ${key}`);
     return signIn(address, account.email, account.password);
   };
+  const cookies = Object.fromEntries(
+    await Promise.all(people.map(async (key) => [key, await of(key)] as const)),
+  ) as Program['cookies'];
   return {
-    program: { address, cookies: { office: await of('office'), viewer: await of('viewer') } },
+    program: { address, cookies },
     close: async () => {
       await stopProgram(child);
       await database.drop();

@@ -11,9 +11,9 @@ import {
   type Page,
 } from 'playwright-core';
 import { inject, type RunnerTestCase, test } from 'vitest';
-import type { Program } from './global-setup.ts';
+import type { Program, SignedIn } from './global-setup.ts';
 
-export type Person = 'office' | 'viewer' | 'nobody';
+export type Person = SignedIn | 'nobody';
 export type Look = {
   readonly width?: number;
   readonly height?: number;

@@ -92,7 +92,12 @@ export const en: EnglishOf<typeof zh> = {
   'check.start': 'Start',
   'check.start.without': 'Start without a code',
   'check.remaining': 'At most {{count}} questions left',
+  'check.remaining.many': 'A few answers already show some results; you may stop at any time',
   'check.next': 'Next',
+  'home.check': 'Not sure what to look for',
+  'home.check.text':
+    'Answer a few questions and see which policies fit your enterprise. No account, nothing is kept.',
+  'home.check.go': 'Check',
   'check.unknown': 'I do not know',
   'check.back': 'Back',
   'check.yes': 'Yes',

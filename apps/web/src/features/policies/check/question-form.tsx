@@ -38,7 +38,11 @@ export function QuestionForm(props: {
         if (ready !== undefined) onAnswer(ready);
       }}
     >
-      <p className="check-remaining">{say('check.remaining', { count: props.remaining })}</p>
+      <p className="check-remaining">
+        {props.remaining > manyQuestions
+          ? say('check.remaining.many')
+          : say('check.remaining', { count: props.remaining })}
+      </p>
       <h2 id={id} ref={heading} tabIndex={-1}>
         {label(question.label)}
       </h2>
@@ -89,6 +93,9 @@ function choicesOf(question: Question, say: ReturnType<typeof useWords>): readon
     ];
   return question.choices && question.choices.length <= 8 ? question.choices : null;
 }
+
+/** A number of questions that would frighten people away is not said: most fall away as others are answered. */
+const manyQuestions = 20;
 
 const tenThousand = 4;
 

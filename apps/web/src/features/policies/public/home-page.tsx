@@ -21,6 +21,15 @@ export function HomePage(): ReactNode {
         words=""
         onSearch={(words) => void navigate(words ? `/policies?q=${encodeURIComponent(words)}` : '/policies')}
       />
+      <section className="home-check">
+        <div>
+          <h2>{say('home.check')}</h2>
+          <p>{say('home.check.text')}</p>
+        </div>
+        <Link className="policy-check" to="/check">
+          {say('home.check.go')}
+        </Link>
+      </section>
       <nav aria-label={say('home.categories')}>
         <ul className="home-categories">
           {categories.map((category) => (

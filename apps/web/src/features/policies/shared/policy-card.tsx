@@ -25,7 +25,7 @@ export function PolicyCard({
       </h2>
       <PolicyMarks card={card} />
       {card.summary && <p>{label(card.summary)}</p>}
-      {found.map((text) => (
+      {placesBeside(card.summary === null ? '' : label(card.summary), found).map((text) => (
         <p key={text} className="policy-found">
           <Marked text={text} />
         </p>
@@ -38,6 +38,11 @@ export function PolicyCard({
       {card.toConfirm.length > 0 && <span className="sr-only">{say('to_confirm')}</span>}
     </article>
   );
+}
+
+/** Where words were found, without the places that the summary shows anyway. */
+function placesBeside(summary: string, found: readonly string[]): string[] {
+  return found.filter((text) => !summary.includes(text.replaceAll(/[«»]|…$/g, '')));
 }
 
 /** The few words by which policies are told apart at a glance. */
