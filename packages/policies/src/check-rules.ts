@@ -72,7 +72,8 @@ function checkPlaced(
     if (restsOn(tree, broken)) return [];
     // where only a literal may stand, a parameter may too: its value is one once it is in
     const problems = reviewRule(tree, catalogue, yields).filter(({ code }) => code !== 'literal_expected');
-    if (problems.length > 0) return problems;
+    // what is put in may rest on a term at fault, which is told where it stands
+    if (problems.length > 0 || broken.size > 0) return problems;
     typeOfRule(expanded(policy.value, path, tree, expander), policyCatalogue);
     return [];
   });
