@@ -131,8 +131,6 @@ export const createPolicyDraft = endpoint({
     policy: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
     /** Absent: the latest version, or an empty form for a new policy. */
     source: sourceBody.optional(),
-    /** A published policy whose text a new one begins with. */
-    copyOf: z.string().max(80).optional(),
   }),
   response: policyDraftSchema,
 });

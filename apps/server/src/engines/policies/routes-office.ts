@@ -68,8 +68,7 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
       'policy.edit',
       library.policies.get(body.policy)?.policy.contact ?? contactIn(body.source),
     );
-    const source = body.source ?? copyOf(library, body);
-    const draft = await inTransaction(db, (tx) => createDraft(tx, actor, { policy: body.policy, source }));
+    const draft = await inTransaction(db, (tx) => createDraft(tx, actor, body));
     return answerOf(draft, actor, library);
   });
 
@@ -164,17 +163,6 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
       ]),
     );
   }
-}
-
-/** The text of another policy under a new policy's id; undefined where none is copied. */
-function copyOf(
-  library: Library,
-  { policy, copyOf: other }: { readonly policy: string; readonly copyOf?: string },
-): string | undefined {
-  if (other === undefined) return undefined;
-  const published = library.policies.get(other);
-  if (published === undefined) throw policyFailure('policies.not_found', { id: other });
-  return published.source.replace(/^id:.*$/m, `id: ${policy}`);
 }
 
 /** The unit that a draft's policy belongs to: the published one's, else what its text says. */

@@ -3,15 +3,6 @@ import type { office as zh } from './locale-zh.ts';
 
 /** What the office's screens of policies say, in English. */
 export const office: EnglishOf<typeof zh> = {
-  'office.new': 'New policy',
-  'office.new.id': 'Short name',
-  'office.new.id.help': 'Names its file and address and never changes once published, such as rent-2021.',
-  'office.new.id.wrong': 'Begin with a small letter; small letters, digits and hyphens only',
-  'office.new.id.taken': 'A policy bears this name already',
-  'office.new.from': 'Copy from (optional)',
-  'office.new.from.nothing': 'Start empty',
-  'office.new.begin': 'Start drafting',
-  'office.new.failed': 'The draft was not made',
   'office.cancel': 'Cancel',
   'office.search.hint': 'Title, document number, summary',
   'office.view': 'Show',
@@ -47,9 +38,6 @@ export const office: EnglishOf<typeof zh> = {
   'office.part.coverage': 'Coverage',
   'office.part.rules': 'Rules',
   'office.part.versions': 'Versions',
-  'office.simulate': 'Simulate a change',
-  'office.amend': 'Amend',
-  'office.amend.failed': 'The amendment was not begun',
   'draft.state.draft': 'Draft',
   'draft.state.submitted': 'In review',
   'draft.state.returned': 'Returned',

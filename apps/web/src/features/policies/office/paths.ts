@@ -6,14 +6,6 @@ export function policyPath(policy: string, filters: Readonly<Record<string, stri
   return `${libraryPath}/${encodeURIComponent(policy)}${search ? `?${search}` : ''}`;
 }
 
-export function draftPath(draft: string): string {
-  return `${libraryPath}/drafts/${draft}`;
-}
-
 export function runPath(run: string): string {
   return `${libraryPath}/runs/${run}`;
-}
-
-export function simulationPath(policy: string): string {
-  return `${policyPath(policy)}/simulate`;
 }

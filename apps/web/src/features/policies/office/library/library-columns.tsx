@@ -6,7 +6,7 @@ import type { DataColumn } from '../../../../shared/components/data-table.tsx';
 import { formatCount, formatDay, formatTenThousand } from '../../../../shared/formats.ts';
 import { useLabel } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
-import { draftPath, policyPath } from '../paths.ts';
+import { policyPath } from '../paths.ts';
 import { attentionOf, isExpiring, type LibraryRow } from './attention.ts';
 
 type Run = AnswerOf<typeof getPolicyRun>;
@@ -81,8 +81,9 @@ function Title({ row }: { row: LibraryRow }): ReactNode {
   const label = useLabel();
   const title = row.card?.title ?? row.draft?.title;
   const text = title ? label(title) : row.id;
+  if (!row.card) return text;
   return (
-    <Link className="office-title" to={row.card ? policyPath(row.id) : draftPath(row.draft!.id)} title={text}>
+    <Link className="office-title" to={policyPath(row.id)} title={text}>
       {text}
     </Link>
   );
@@ -96,9 +97,7 @@ function State({ row, on }: { row: LibraryRow; on: string }): ReactNode {
   return (
     <span className="office-state">
       {draft && (
-        <Link className={`office-mark office-mark-${draft.state}`} to={draftPath(draft.id)}>
-          {say(`draft.state.${draft.state}`)}
-        </Link>
+        <span className={`office-mark office-mark-${draft.state}`}>{say(`draft.state.${draft.state}`)}</span>
       )}
       {card && card.state !== 'in_force' && <span>{say(`state.${card.state}`)}</span>}
       {card?.state === 'in_force' && card.toConfirm.length > 0 && (

@@ -1,12 +1,12 @@
-import { createPolicyDraft, getPolicy, listPolicyLibrary, type PolicyPage as Policy } from '@miaopu/contract';
-import { Button, Segmented } from 'antd';
+import { getPolicy, type PolicyPage as Policy } from '@miaopu/contract';
+import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { Bones } from '../../../../shared/components/bones.tsx';
 import { Failure } from '../../../../shared/components/notice.tsx';
 import { Page } from '../../../../shared/components/page.tsx';
 import { useMay } from '../../../../shared/session.ts';
-import { useCommand, useEndpoint } from '../../../../shared/use-endpoint.ts';
+import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
 import { useLabel } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
@@ -14,7 +14,7 @@ import { PolicyMarks, useValidity } from '../../shared/policy-card.tsx';
 import { PolicyDoubts } from '../../shared/policy-doubts.tsx';
 import { PolicyRules } from '../../shared/policy-rules.tsx';
 import { PolicyVersions } from '../../shared/policy-versions.tsx';
-import { draftPath, libraryPath, simulationPath } from '../paths.ts';
+import { libraryPath } from '../paths.ts';
 import { CoveragePanel } from './coverage-panel.tsx';
 import { RepealDialog } from './repeal-dialog.tsx';
 import { ResultPanels } from './result-panels.tsx';
@@ -27,6 +27,7 @@ type Part = (typeof parts)[number];
 export function OfficePolicyPage(): ReactNode {
   const say = useWords();
   const label = useLabel();
+  const mayPublish = useMay('policy.publish');
   const { policy = '' } = useParams();
   const [filters, setFilters] = useFilters({ part: 'result' });
   const part = parts.find((one) => one === filters.part) ?? 'result';
@@ -37,7 +38,7 @@ export function OfficePolicyPage(): ReactNode {
       title={shown ? label(shown.card.title) : say('policy.title')}
       trail={[{ label: say('library.title'), to: libraryPath }]}
       aside={shown && <Aside policy={shown} />}
-      actions={shown && <Actions policy={shown} />}
+      actions={mayPublish && shown && shown.card.state !== 'repealed' && <RepealDialog policy={shown} />}
     >
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
       {!shown && !error && <Bones rows={10} height={32} />}
@@ -90,40 +91,5 @@ function Aside({ policy }: { policy: Policy }): ReactNode {
       <span>{useValidity(card)}</span>
       {card.contact && <span>{label(card.contact.name)}</span>}
     </span>
-  );
-}
-
-/** What may be done with a policy: try a change, amend it, take it out of force. */
-function Actions({ policy }: { policy: Policy }): ReactNode {
-  const say = useWords();
-  const navigate = useNavigate();
-  const { id, contact } = policy.card;
-  const mayEdit = useMay('policy.edit', { unit: contact?.id ?? null });
-  const mayPublish = useMay('policy.publish');
-  const amend = useCommand(createPolicyDraft, [listPolicyLibrary]);
-  return (
-    <>
-      {amend.error && <Failure problem={amend.error} title={say('office.amend.failed')} />}
-      {mayPublish && policy.card.state !== 'repealed' && <RepealDialog policy={policy} />}
-      {policy.parameters.length > 0 && (
-        <Link className="office-action" to={simulationPath(id)}>
-          {say('office.simulate')}
-        </Link>
-      )}
-      {mayEdit && (
-        <Button
-          type="primary"
-          loading={amend.isPending}
-          onClick={() =>
-            amend.mutate(
-              { body: { policy: id } },
-              { onSuccess: (draft) => void navigate(draftPath(draft.id)) },
-            )
-          }
-        >
-          {say('office.amend')}
-        </Button>
-      )}
-    </>
   );
 }
