@@ -48,6 +48,7 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
     registry: '/g/registry',
     entity: `/g/registry/${rows[0]!.id}`,
     duplicates: '/g/registry/duplicates',
+    'policy library': '/g/policies',
     imports: '/g/imports',
     'the public start': '/',
     'the policy library': '/policies',

@@ -22,7 +22,7 @@ export function useLibraryColumns(latest: Run | undefined, on: string): DataColu
     key,
     title: say(`standing.${key}`),
     align: 'end',
-    width: 104,
+    width: 96,
     render: (row) => render(row, counts.get(row.id)),
   });
   const listed = (row: LibraryRow, standing: string, value: number | undefined) =>
@@ -35,14 +35,14 @@ export function useLibraryColumns(latest: Run | undefined, on: string): DataColu
     {
       key: 'title',
       title: say('policy.title'),
-      width: 320,
+      width: 280,
       always: true,
       render: (row) => <Title row={row} />,
     },
     {
       key: 'attention',
       title: say('office.column.state'),
-      width: 184,
+      width: 168,
       render: (row) => <State row={row} on={on} />,
     },
     {
@@ -71,6 +71,7 @@ export function useLibraryColumns(latest: Run | undefined, on: string): DataColu
     {
       key: 'until',
       title: say('office.column.until'),
+      hidden: true,
       width: 120,
       render: (row) => (row.card?.inForce.to ? formatDay(row.card.inForce.to) : say('office.until_notice')),
     },
