@@ -107,6 +107,7 @@ function StandingFilter(props: { value: Standing; onChange: (standing: Standing)
   return (
     <Filter label={say('list.standing')} id={id} group>
       <Segmented<Standing>
+        className="office-views"
         aria-labelledby={id}
         value={props.value}
         onChange={props.onChange}

@@ -15,15 +15,14 @@ import { PolicyDoubts } from '../../shared/policy-doubts.tsx';
 import { PolicyRules } from '../../shared/policy-rules.tsx';
 import { PolicyVersions } from '../../shared/policy-versions.tsx';
 import { libraryPath } from '../paths.ts';
-import { CoveragePanel } from './coverage-panel.tsx';
 import { RepealDialog } from './repeal-dialog.tsx';
 import { ResultPanels } from './result-panels.tsx';
 import '../office.css';
 
-const parts = ['result', 'coverage', 'rules', 'versions'] as const;
+const parts = ['result', 'rules', 'versions'] as const;
 type Part = (typeof parts)[number];
 
-/** A policy for the office: whom it fits and what it costs, who enjoyed it, its rules, and its versions. */
+/** A policy for the office: whom it fits and what it costs, its rules, and its versions. */
 export function OfficePolicyPage(): ReactNode {
   const say = useWords();
   const label = useLabel();
@@ -38,7 +37,13 @@ export function OfficePolicyPage(): ReactNode {
       title={shown ? label(shown.card.title) : say('policy.title')}
       trail={[{ label: say('library.title'), to: libraryPath }]}
       aside={shown && <Aside policy={shown} />}
-      actions={mayPublish && shown && shown.card.state !== 'repealed' && <RepealDialog policy={shown} />}
+      actions={
+        mayPublish &&
+        shown &&
+        (shown.card.state === 'in_force' || shown.card.state === 'upcoming') && (
+          <RepealDialog policy={shown} />
+        )
+      }
     >
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
       {!shown && !error && <Bones rows={10} height={32} />}
@@ -64,8 +69,6 @@ function PartOf({ part, policy }: { part: Part; policy: Policy }): ReactNode {
   switch (part) {
     case 'result':
       return <ResultPanels key={policy.card.id} policy={policy} />;
-    case 'coverage':
-      return <CoveragePanel policy={policy.card.id} />;
     case 'rules':
       return (
         <div className="office-rules">
