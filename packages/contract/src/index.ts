@@ -6,6 +6,7 @@ export * from './endpoint.ts';
 export * from './imports.ts';
 export * from './notification-kinds.ts';
 export * from './notifications.ts';
+export * from './password.ts';
 export * from './plans.ts';
 export * from './policies.ts';
 export * from './policies-match.ts';

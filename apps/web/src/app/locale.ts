@@ -59,6 +59,8 @@ export const zh = {
   'sign_in.password.missing': '请填写密码',
   'sign_in.refused': '邮箱或密码不对。请核对后重新填写；忘记密码请联系领导小组办公室。',
   'sign_in.too_many': '尝试次数过多。请稍等一分钟再登录。',
+  'sign_in.locked':
+    '密码连续填错 5 次，这个账号到 {{until}} 之前不能登录。不是您本人所为的话，请告诉管理员。',
   'sign_in.unreachable': '连不上服务器。请检查网络后重试。',
   'sign_in.failed': '没有登录成功（服务器答复 {{status}}）。请稍后重试；仍不行，请联系管理员。',
   'sign_in.demo': '演示账号',
@@ -140,6 +142,8 @@ export const en: EnglishOf<typeof zh> = {
   'sign_in.refused':
     'The e-mail or the password is wrong. Check both and try again; if you forgot the password, ask the leading group’s office.',
   'sign_in.too_many': 'Too many attempts. Wait a minute, then sign in again.',
+  'sign_in.locked':
+    'Five wrong passwords in a row: this account cannot sign in before {{until}}. If it was not you, tell the administrator.',
   'sign_in.unreachable': 'The server cannot be reached. Check the network and try again.',
   'sign_in.failed':
     'Sign-in did not succeed (the server answered {{status}}). Try again later; if it persists, tell the administrator.',

@@ -1,18 +1,20 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { formatInstant } from '../shared/formats.ts';
 import type { SignInAnswer } from './auth.ts';
 import { useDemoAccounts } from './demo.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { useWords } from './locale.ts';
 
 type Values = { email: string; password: string };
+type Refusal = Extract<SignInAnswer, { ok: false }>;
 
 /** E-mail and password, with the demo's accounts to click where the server offers them. */
 export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
   const say = useWords();
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<number | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const accounts = useDemoAccounts();
 
   async function submit({ email, password }: Values): Promise<void> {
@@ -22,7 +24,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNod
     const answer: SignInAnswer = await signIn(email.trim(), password);
     setBusy(false);
     if (answer.ok) onSignedIn();
-    else setRefusal(answer.status);
+    else setRefusal(answer);
   }
 
   return (
@@ -65,7 +67,8 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNod
   );
 }
 
-function refusalOf(status: number, say: ReturnType<typeof useWords>): string {
+function refusalOf({ status, until }: Refusal, say: ReturnType<typeof useWords>): string {
+  if (until !== undefined) return say('sign_in.locked', { until: formatInstant(until) });
   if (status === 0) return say('sign_in.unreachable');
   if (status === 429) return say('sign_in.too_many');
   if (status === 401 || status === 400) return say('sign_in.refused');

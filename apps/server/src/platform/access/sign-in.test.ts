@@ -143,7 +143,7 @@ describe('a wrong sign-in', () => {
     for (let guess = 0; guess < 22; guess++) {
       const answer = await post(
         'sign-in/email',
-        { email, password: `guess-number-${guess}` },
+        { email: `guess-${guess}@test.example`, password: `guess-number-${guess}` },
         { 'x-forwarded-for': `192.0.2.${guess}`, 'x-miaopu-client': `192.0.2.${guess}` },
       );
       statuses.push(answer.statusCode);
@@ -152,6 +152,69 @@ describe('a wrong sign-in', () => {
     expect((await signIn(password)).statusCode).toBe(429);
     address = '10.0.0.4';
     expect((await signIn(password)).statusCode).toBe(200);
+  });
+
+  it('five times within a quarter of an hour locks the account, from wherever and for the right password too, until it says', async () => {
+    const guess = async (from: string, given: string) => {
+      address = from;
+      return signIn(given);
+    };
+    for (let wrong = 0; wrong < 4; wrong++)
+      expect((await guess(`10.0.1.${wrong}`, 'wrong-long-password')).statusCode).toBe(401);
+    // the right one in between begins the count anew
+    expect((await guess('10.0.1.9', password)).statusCode).toBe(200);
+    for (let wrong = 0; wrong < 5; wrong++)
+      expect((await guess(`10.0.2.${wrong}`, 'wrong-long-password')).statusCode).toBe(401);
+    const locked = await guess('10.0.3.1', password);
+    expect([locked.statusCode, locked.cookies]).toEqual([429, []]);
+    const { code, until } = locked.json() as { code: string; until: string };
+    expect(code).toBe('ACCOUNT_LOCKED');
+    const left = Date.parse(until) - Date.now();
+    expect(left).toBeGreaterThan(13 * 60_000);
+    expect(left).toBeLessThanOrEqual(15 * 60_000);
+    // trying while it is locked does not make it longer
+    expect((await guess('10.0.3.2', 'wrong-long-password')).json()).toEqual(locked.json());
+    // the quarter of an hour goes by
+    await sql`alter table platform.audit_line disable trigger guard_audit`.execute(database.owner.query);
+    await sql`update platform.audit_line set happened_at = happened_at - interval '16 minutes' where action = 'access.sign_in_failed'`.execute(
+      database.owner.query,
+    );
+    await sql`alter table platform.audit_line enable trigger guard_audit`.execute(database.owner.query);
+    expect((await guess('10.0.3.3', password)).statusCode).toBe(200);
+  });
+});
+
+describe('a new password', () => {
+  it('is refused where it is easily guessed, and ends the other sessions where it is taken', async () => {
+    address = '10.0.0.6';
+    const person = {
+      email: 'li@test.example',
+      password,
+      name: '李明',
+      district: '331004',
+      memberships: [{ role: 'leader' }],
+    } as const;
+    await served.signIn.createPerson(person);
+    const enter = async (given: string) =>
+      cookiesOf(await post('sign-in/email', { email: person.email, password: given }));
+    const [here, elsewhere] = [await enter(password), await enter(password)];
+    const change = (newPassword: string) =>
+      post(
+        'change-password',
+        { currentPassword: password, newPassword, revokeOtherSessions: true },
+        { cookie: here },
+      );
+    for (const [newPassword, code] of [
+      ['password2024', 'PASSWORD_COMMON'],
+      ['li@test.example-2024', 'PASSWORD_PERSONAL'],
+    ] as const)
+      expect([newPassword, (await change(newPassword)).json().code]).toEqual([newPassword, code]);
+    expect((await change('seven-loud-lamps')).statusCode).toBe(200);
+    expect(await whoAmI(elsewhere.split('; ').find((part) => part.includes('session_token'))!)).toEqual({});
+    expect((await post('sign-in/email', { email: person.email, password })).statusCode).toBe(401);
+    expect(
+      (await post('sign-in/email', { email: person.email, password: 'seven-loud-lamps' })).statusCode,
+    ).toBe(200);
   });
 });
 

@@ -8,6 +8,7 @@ import { connectionName } from '../postgres/index.ts';
 import { type SignedIn, systemActor } from './actor.ts';
 import { accessFailure } from './errors.ts';
 import { findActor } from './find-actor.ts';
+import { guardSignIn } from './lock-out.ts';
 import { grantMembership } from './memberships.ts';
 import { ensureOrganisations, homeOf } from './organisations.ts';
 import { signInAudit } from './sign-in-audit.ts';
@@ -53,8 +54,10 @@ async function sessionSecret(owner: Db): Promise<string> {
 }
 
 function build(owner: Db, pool: pg.Pool, secret: string) {
+  const { databaseHooks, hooks } = signInAudit(owner, pool);
   return betterAuth({
-    ...signInAudit(owner, pool),
+    databaseHooks,
+    hooks: { ...hooks, before: guardSignIn(owner) },
     database: pool,
     secret,
     basePath: '/api/auth',
