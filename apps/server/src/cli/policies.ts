@@ -14,6 +14,7 @@ export const policyCommands: Command[] = [
     arguments: [
       {
         name: 'FOLDER',
+        required: false,
         summary: {
           zh: '政策库所在文件夹,缺省为 policies',
           en: 'the folder of the library; policies if left out',
