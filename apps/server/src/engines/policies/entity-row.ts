@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { PolicyOnDay } from '@miaopu/policies';
 import type { Expression, Origins, Row } from '@miaopu/rules';
 import { type Db, firstRow, sql } from '../../platform/db/index.ts';
 import { type DatumOrigin, type EntityLike, joinEntity, originsOf } from '../registry/index.ts';
@@ -39,19 +41,16 @@ export async function readEntity(
   library: Library,
 ): Promise<EntityRow> {
   const { district, asOf } = moment;
-  const uses = usesOf(library.onDay(asOf));
-  const only = sql`${entityId}::bigint`;
-  const found = (await firstRow<Found>(
-    db,
-    sql`select ${libraryStamp(district)} as stamp, to_jsonb(c) as entity, base.*, ${originsOf(only, asOf, periodsRead(uses, asOf), moment)} as origins, (
-          select coalesce(json_agg(json_build_object('policy', policy_id, 'year', year, 'amount', trim_scale(amount)::text)), '[]')
-          from policies.enjoyment where district = ${district} and entity_id = ${only}
-            and recorded_from <= ${moment.knownOn}::timestamptz and recorded_to > ${moment.knownOn}::timestamptz
-        ) as enjoyed
-        from (select 1) one
-        ${joinEntity('c', only, sql`${asOf}::date`, moment, { titles: [] }, true)}
-        left join (${baseRows(uses, moment, (id) => sql`${id} = ${only}`)}) base on true`,
-  ))!;
+  const { uses, name, text, values } = questionOf(db, library.onDay(asOf), district, asOf);
+  const given = { [anEntity]: entityId, [anInstant]: moment.knownOn };
+  const asked = await db.pool.query<Found>({
+    name,
+    text,
+    values: values.map((value) =>
+      typeof value === 'string' && Object.hasOwn(given, value) ? given[value] : value,
+    ),
+  });
+  const found = asked.rows[0]!;
   if (found.stamp !== library.stamp)
     return readEntity(db, entityId, moment, await libraryOf(db, district, found.stamp));
   return {
@@ -64,6 +63,39 @@ export async function readEntity(
     origins: originsFrom(found.origins, asOf),
     enjoyed: found.enjoyed,
   };
+}
+
+// What the question is compiled with in the place of an entity and an instant; no text of a policy holds these.
+const [anEntity, anInstant] = ['\u0001entity', '\u0001instant'];
+
+type Question = {
+  readonly uses: Uses;
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+};
+const questions = new WeakMap<readonly PolicyOnDay[], Question>();
+
+/** The question about one entity, compiled once for a library and a day, and prepared once by each connection. */
+function questionOf(db: Db, policies: readonly PolicyOnDay[], district: string, asOf: string): Question {
+  const known = questions.get(policies);
+  if (known !== undefined) return known;
+  const uses = usesOf(policies);
+  const moment = { district, asOf, knownOn: anInstant };
+  const only = sql`${anEntity}::bigint`;
+  const compiled = sql`
+    select ${libraryStamp(district)} as stamp, to_jsonb(c) as entity, base.*, ${originsOf(only, asOf, periodsRead(uses, asOf), moment)} as origins, (
+        select coalesce(json_agg(json_build_object('policy', policy_id, 'year', year, 'amount', trim_scale(amount)::text)), '[]')
+        from policies.enjoyment where district = ${district} and entity_id = ${only}
+          and recorded_from <= ${anInstant}::timestamptz and recorded_to > ${anInstant}::timestamptz
+      ) as enjoyed
+    from (select 1) one
+    ${joinEntity('c', only, sql`${asOf}::date`, moment, { titles: [] }, true)}
+    left join (${baseRows(uses, moment, (id) => sql`${id} = ${only}`)}) base on true`.compile(db.query);
+  const name = `one entity ${createHash('sha1').update(compiled.sql).update(asOf).digest('hex')}`;
+  const question = { uses, name, text: compiled.sql, values: compiled.parameters };
+  questions.set(policies, question);
+  return question;
 }
 
 /**
