@@ -40,7 +40,8 @@ export async function benchIndicators(district: District, size: Size): Promise<F
   const moment = { district: code, plan, asOf: end, knownOn: await settledInstant(db, code) };
   const measures = pack.targets
     .flatMap((target) => [target, ...target.companions])
-    .filter((target) => isComputed(target.measure));
+    // whom policies reached is counted from the policy library's rules, not from this plan's formulas
+    .filter(({ measure }) => isComputed(measure) && !('coverage' in measure));
   const figures: Figure[] = [];
   let cells = 0;
   for (const { id, measure } of measures) {

@@ -18,7 +18,7 @@ export const engineArrows: Readonly<Record<string, readonly string[]>> = {
   registry: [],
   plan: [],
   policies: ['registry', 'plan'],
-  indicators: ['registry', 'plan'],
+  indicators: ['registry', 'plan', 'policies'],
 };
 
 export type Import = { readonly from: string; readonly to: string };

@@ -13,7 +13,13 @@ import {
   loadPlan,
   readPackFolder,
 } from './engines/plan/index.ts';
-import { loadLibrary, presentDay, refreshStandings, runDistrict } from './engines/policies/index.ts';
+import {
+  loadEnjoyments,
+  loadLibrary,
+  presentDay,
+  refreshStandings,
+  runDistrict,
+} from './engines/policies/index.ts';
 import { loadPopulation } from './engines/registry/index.ts';
 import { type Actor, type SignIn, systemActor } from './platform/access/index.ts';
 import { firstRow, sql } from './platform/db/index.ts';
@@ -149,6 +155,8 @@ async function loadDemoPopulation(
       ),
     ),
   });
+  const received = await loadEnjoyments(db, actor, population);
+  if (received > 0) tell(`装入 ${received} 条兑现记录 loaded ${received} records of support received`);
 }
 
 /** The population without its truth, which is counted when it is looked at. */

@@ -330,6 +330,8 @@ export const listBehind = endpoint({
         inNumerator: z.boolean(),
         evidence: z.string().nullable(),
         source: z.string(),
+        /** Of a target that counts whom policies reached: by which policy the enterprise is here. */
+        policy: z.strictObject({ id: z.string(), title: labelsSchema }).nullable(),
       }),
     ),
   }),

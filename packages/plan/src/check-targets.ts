@@ -182,7 +182,7 @@ const shapes: Readonly<Record<TargetKind, Shape | undefined>> = {
 
 function shapeOf(measure: Measure): Shape {
   if ('growth' in measure) return 'growth';
-  if ('sum_ratio' in measure) return 'fraction';
+  if ('sum_ratio' in measure || 'coverage' in measure) return 'fraction';
   return 'share' in measure && measure.share !== undefined ? 'fraction' : 'amount';
 }
 
@@ -211,8 +211,8 @@ export function kindMismatch(
       en: `kind: ${kind} is ${want.en}, but this measure yields ${got.en}`,
     },
     suggestion: {
-      zh: '比例用 share 或 sum_ratio，增长率用 growth，个数两者都不用；或改正 kind',
-      en: 'Use share or sum_ratio for a ratio, growth for growth, neither for an amount; or correct kind',
+      zh: '比例用 share、sum_ratio 或 coverage，增长率用 growth，个数两者都不用；或改正 kind',
+      en: 'Use share, sum_ratio or coverage for a ratio, growth for growth, neither for an amount; or correct kind',
     },
   };
 }

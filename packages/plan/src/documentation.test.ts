@@ -27,7 +27,7 @@ describe('docs/plan-pack.md', () => {
     const parsed = blocks.filter(({ label }) => label === 'measure').map(({ text }) => parseMeasure(text));
     expect(parsed.flatMap((one) => (one.ok ? [] : one.problems))).toEqual([]);
     expect(new Set(parsed.map((one) => (one.ok ? measureKind(one.measure) : '')))).toEqual(
-      new Set(['flow', 'stock', 'growth', 'sum_ratio', 'later', 'report']),
+      new Set(['flow', 'stock', 'growth', 'sum_ratio', 'coverage', 'later', 'report']),
     );
   });
 

@@ -1,6 +1,7 @@
 import { explainRule, type Language, parseRule } from '@miaopu/rules';
 import { formulaCatalogue } from './formula-catalogue.ts';
 import {
+  type CoverageMeasure,
   type FlowMeasure,
   type GrowthMeasure,
   type Measure,
@@ -10,6 +11,7 @@ import {
   type StockMeasure,
   type SumRatioMeasure,
 } from './measure.ts';
+import { policyKinds } from './policy-kinds.ts';
 
 /**
  * How a measure counts, as a sentence made from its formulas.
@@ -30,6 +32,7 @@ type Countable = Omit<FlowMeasure, 'share'> | Omit<StockMeasure, 'share'>;
 function inChinese(measure: Measure, formula: Explain): string {
   if ('growth' in measure) return growthInChinese(measure, formula);
   if ('sum_ratio' in measure) return sumRatioInChinese(measure, formula);
+  if ('coverage' in measure) return coverageInChinese(measure);
   if ('later' in measure) {
     const from = measure.later === 'cases' ? '办件' : '资金台账';
     return `将由${from}计算；在此之前，${reportInChinese(measure)}`;
@@ -68,6 +71,10 @@ function sumRatioInChinese({ sum_ratio, where, floor }: SumRatioMeasure, formula
   return `算合计之比：${parts}。范围：年末主体，${formula(where, 'entities')}；当年数据齐全的才计入，缺数不当作零。${listed}`;
 }
 
+function coverageInChinese({ coverage }: CoverageMeasure): string {
+  return `算比例。分母：年末在执行的“${policyKinds[coverage.kind].zh}”类政策，逐项政策计符合条件的主体。分子：其中当年已享受该项政策的。`;
+}
+
 /** @example dayInChinese('2017-12-31') // '2017年12月31日' */
 function dayInChinese(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
@@ -87,6 +94,7 @@ function reportInChinese({ report }: Pick<ReportMeasure, 'report'>): string {
 function inEnglish(measure: Measure, formula: Explain): string {
   if ('growth' in measure) return growthInEnglish(measure, formula);
   if ('sum_ratio' in measure) return sumRatioInEnglish(measure, formula);
+  if ('coverage' in measure) return coverageInEnglish(measure);
   if ('later' in measure) {
     const from = measure.later === 'cases' ? 'cases' : 'the ledger';
     return `Will be counted from ${from}; until then, ${reportInEnglish(measure)}`;
@@ -122,6 +130,10 @@ function sumRatioInEnglish({ sum_ratio, where, floor }: SumRatioMeasure, formula
       : `the sum of ${numerator} ÷ the sum of ${denominator}`;
   const listed = floor === undefined ? '' : ` Each one is listed as reaching ${percent(floor)} or not.`;
   return `A ratio of sums: ${parts}. Counted: entities at the end of the year where ${formula(where, 'entities')}; only those whose figures of the year are complete, for a missing figure is never zero.${listed}`;
+}
+
+function coverageInEnglish({ coverage }: CoverageMeasure): string {
+  return `A ratio. Denominator: for each policy of the kind “${policyKinds[coverage.kind].en}” in force at the end of the year, the entities that fit it. Numerator: those that enjoyed it for the year.`;
 }
 
 const rollsInEnglish = {

@@ -12,6 +12,7 @@ export { type GoalAsked, type GoalView, goalFor } from './goal.ts';
 export { planPackJsonSchema } from './json-schema.ts';
 export { type LoadedPack, loadPlanPack } from './load.ts';
 export {
+  type CoverageMeasure,
   type FlowMeasure,
   formulasOf,
   type GrowthMeasure,
@@ -39,6 +40,7 @@ export type {
   Unit,
 } from './pack-schema.ts';
 export { measureText, type ParsedMeasure, parseMeasure } from './parse-measure.ts';
+export { type PolicyKind, policyKinds } from './policy-kinds.ts';
 export type {
   FileProblem,
   Finding,

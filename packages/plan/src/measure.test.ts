@@ -30,7 +30,7 @@ it('every measure of the plan survives being written and read', () => {
     expect(parseMeasure(measureText(measure))).toEqual({ ok: true, measure });
   }
   expect(new Set(measures.map(measureKind))).toEqual(
-    new Set(['flow', 'stock', 'growth', 'sum_ratio', 'later', 'report']),
+    new Set(['flow', 'stock', 'growth', 'sum_ratio', 'coverage', 'later', 'report']),
   );
 });
 
@@ -49,6 +49,7 @@ it('explains each kind', () => {
     'growth: cagr\nbase: 2017-12-31\nof: { stock: entities, where: entity.in_plan_scope }',
     'growth: mean\nbase: 2017-12-31\nof: { flow: milestones, where: milestone.kind == "established" }',
     'sum_ratio: { numerator: fact.rd_expense, denominator: fact.revenue }\nwhere: holds("technology_sme")\nfloor: 0.025',
+    'coverage: { kind: tax_relief }',
     'report: { period: quarter, roll: ratio }',
     'later: cases\nreport: { period: year, roll: sum }',
   ].map((text) => {
@@ -80,6 +81,10 @@ it('explains each kind', () => {
       [
         "算合计之比：研发费用合计 ÷ 营业收入合计。范围：年末主体，持有“科技型小微企业”；当年数据齐全的才计入，缺数不当作零。逐户列出是否不低于2.5%。",
         "A ratio of sums: the sum of R&D expense ÷ the sum of revenue. Counted: entities at the end of the year where it holds “technology small or micro enterprise”; only those whose figures of the year are complete, for a missing figure is never zero. Each one is listed as reaching 2.5% or not.",
+      ],
+      [
+        "算比例。分母：年末在执行的“税收优惠”类政策，逐项政策计符合条件的主体。分子：其中当年已享受该项政策的。",
+        "A ratio. Denominator: for each policy of the kind “tax relief” in force at the end of the year, the entities that fit it. Numerator: those that enjoyed it for the year.",
       ],
       [
         "由责任单位按季报送，分子合计除以分母合计。",

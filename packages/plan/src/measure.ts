@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type PolicyKind, policyKinds } from './policy-kinds.ts';
 import { daySchema, decimalInput } from './scalars.ts';
 
 /**
@@ -8,6 +9,7 @@ import { daySchema, decimalInput } from './scalars.ts';
  * - `stock`     entities as at the end of the period; with `share`, entities with it ÷ entities
  * - `growth`    yearly growth against the base day, of a stock or of the yearly new rows of a flow
  * - `sum_ratio` a ratio of sums over entities at the end of the year, with that year's facts
+ * - `coverage`  policies of a kind: entities that enjoyed one in the year ÷ entities that fit it on the year's last day, policy by policy
  * - `report`    only people know it
  * - `later`     will be counted from cases or the ledger; until then it is reported
  *
@@ -44,6 +46,11 @@ const sumRatioSchema = z.strictObject({
   where: condition,
   floor: decimalInput.optional().describe('each entity’s own ratio is listed against this floor'),
 });
+const coverageSchema = z.strictObject({
+  coverage: z
+    .strictObject({ kind: z.enum(Object.keys(policyKinds) as [PolicyKind, ...PolicyKind[]]) })
+    .describe('of the policies of a kind: who enjoyed them in the year ÷ who fitted them at its end'),
+});
 const reportShape = z.strictObject({
   period: z.enum(['quarter', 'year']),
   roll: z
@@ -56,17 +63,20 @@ const reportSchema = z.strictObject({ report: reportShape });
 const laterSchema = z.strictObject({ later: z.enum(['cases', 'ledger']), report: reportShape });
 
 export const measureSchema = z
-  .union([flowSchema, stockSchema, growthSchema, sumRatioSchema, laterSchema, reportSchema])
-  .describe('How the value is counted; exactly one of flow, stock, growth, sum_ratio, later, report');
+  .union([flowSchema, stockSchema, growthSchema, sumRatioSchema, coverageSchema, laterSchema, reportSchema])
+  .describe(
+    'How the value is counted; exactly one of flow, stock, growth, sum_ratio, coverage, later, report',
+  );
 
 export type FlowMeasure = z.output<typeof flowSchema>;
 export type StockMeasure = z.output<typeof stockSchema>;
 export type GrowthMeasure = z.output<typeof growthSchema>;
 export type SumRatioMeasure = z.output<typeof sumRatioSchema>;
+export type CoverageMeasure = z.output<typeof coverageSchema>;
 export type ReportMeasure = z.output<typeof reportSchema>;
 export type LaterMeasure = z.output<typeof laterSchema>;
 export type Measure = z.output<typeof measureSchema>;
-export type MeasureKind = 'flow' | 'stock' | 'growth' | 'sum_ratio' | 'later' | 'report';
+export type MeasureKind = 'flow' | 'stock' | 'growth' | 'sum_ratio' | 'coverage' | 'later' | 'report';
 
 /** What one row of a measure is; it decides which fields a formula may name. */
 export type RowKind = 'milestones' | 'designations' | 'entities';
@@ -77,18 +87,19 @@ export function measureKind(measure: Measure): MeasureKind {
   if ('stock' in measure) return 'stock';
   if ('growth' in measure) return 'growth';
   if ('sum_ratio' in measure) return 'sum_ratio';
+  if ('coverage' in measure) return 'coverage';
   return 'later' in measure ? 'later' : 'report';
 }
 
-/** Whether the registry counts it (算), rather than a unit reporting it (报). */
+/** Whether it is counted (算), from the registry or from who enjoyed policies, rather than a unit reporting it (报). */
 export function isComputed(
   measure: Measure,
-): measure is FlowMeasure | StockMeasure | GrowthMeasure | SumRatioMeasure {
+): measure is FlowMeasure | StockMeasure | GrowthMeasure | SumRatioMeasure | CoverageMeasure {
   const kind = measureKind(measure);
   return kind !== 'later' && kind !== 'report';
 }
 
-/** What a row of the measure is; null where nothing is counted from the registry. */
+/** What a row of the measure is; null where no rule of the measure says so. */
 export function rowKind(measure: Measure): RowKind | null {
   if ('flow' in measure) return measure.flow;
   if ('growth' in measure) return rowKind(measure.of);

@@ -1,6 +1,8 @@
 import type { Labels } from '@miaopu/plan';
 import type { Answer, Outcome } from '@miaopu/rules';
 
+export { type PolicyKind, policyKinds } from '@miaopu/plan';
+
 /** The closed sets of words that a policy is described by, with what people read. */
 type Words = Readonly<Record<string, Labels>>;
 
@@ -19,17 +21,6 @@ export const policyCategories = {
   finance: { zh: '融资', en: 'finance' },
   market: { zh: '市场', en: 'market' },
   rights: { zh: '权益保护', en: 'protection of rights' },
-} as const satisfies Words;
-
-export const policyKinds = {
-  tax_relief: { zh: '税收优惠', en: 'tax relief' },
-  subsidy: { zh: '补助奖励', en: 'subsidy' },
-  voucher: { zh: '券', en: 'voucher' },
-  loan: { zh: '融资支持', en: 'loan' },
-  title: { zh: '资格认定', en: 'title' },
-  levy: { zh: '缴费减免', en: 'levy' },
-  insurance: { zh: '社会保险', en: 'social insurance' },
-  status: { zh: '身份', en: 'status' },
 } as const satisfies Words;
 
 export const policyChannels = {
@@ -77,7 +68,6 @@ export const answers = {
 
 export type PolicyLevel = keyof typeof policyLevels;
 export type PolicyCategory = keyof typeof policyCategories;
-export type PolicyKind = keyof typeof policyKinds;
 export type PolicyChannel = keyof typeof policyChannels;
 export type BenefitKind = keyof typeof benefitKinds;
 

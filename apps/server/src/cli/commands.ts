@@ -5,6 +5,7 @@ import { indicatorCommands } from './indicators.ts';
 import { peopleCommands } from './people.ts';
 import { planCommands } from './plan.ts';
 import { policyCommands } from './policies.ts';
+import { policyEnjoyedCommands } from './policies-enjoyed.ts';
 import { policyMatchCommands } from './policies-match.ts';
 import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...ruleCommands,
   ...policyCommands,
   ...policyMatchCommands,
+  ...policyEnjoyedCommands,
   ...indicatorCommands,
   ...simulateCommands,
   ...registryImportCommands,

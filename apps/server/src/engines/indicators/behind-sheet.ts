@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/index.ts';
 import type { Lang } from '../../platform/errors/index.ts';
 import type { Cell, Sheet } from '../../platform/workbook/index.ts';
 import type { PlanInForce } from '../plan/index.ts';
+import { policyTitles } from '../policies/index.ts';
 import { type BehindRow, countBehind, listBehind, type Slice } from './behind.ts';
 import type { Moment } from './moment.ts';
 
@@ -74,6 +75,15 @@ function cellsOf(row: BehindRow, index: number, lang: Lang): Cell[] {
   ];
 }
 
+function policyCell(
+  { policy }: BehindRow,
+  titles: Awaited<ReturnType<typeof policyTitles>>,
+  lang: Lang,
+): Cell {
+  const title = titles.get(policy ?? '');
+  return title === undefined ? policy : lang === 'en' ? title.en : title.zh;
+}
+
 /** The list behind a number as a sheet, page by page from the database, with what was chosen and what it adds up to written above. */
 export async function behindSheet(
   db: Db,
@@ -88,6 +98,7 @@ export async function behindSheet(
     .flatMap((target) => [target, ...target.companions])
     .find((target) => target.id === targetId);
   const title = named === undefined ? targetId : lang === 'en' ? named.title.en : named.title.zh;
+  const titles = await policyTitles(db, moment.district);
   const behind = await countBehind(db, measure, moment, slice);
   const place =
     slice.town === undefined
@@ -112,10 +123,12 @@ export async function behindSheet(
           `${place};${period};${slice.part === 'numerator' ? '分子' : slice.part === 'denominator' ? '分母' : '仅分母'};截止 ${asOf},按 ${knownOn} 所知`,
           `共 ${behind?.total ?? 0} 行,合计 ${behind?.value ?? 0}`,
         ];
+  const isCoverage = 'coverage' in measure;
   async function* rows(): AsyncGenerator<Cell[]> {
     for (let offset = 0; ; offset += pageSize) {
       const page = await listBehind(db, measure, moment, slice, { limit: pageSize, offset });
-      for (const [index, row] of page.entries()) yield cellsOf(row, offset + index, lang);
+      for (const [index, row] of page.entries())
+        yield [...cellsOf(row, offset + index, lang), ...(isCoverage ? [policyCell(row, titles, lang)] : [])];
       if (page.length < pageSize) return;
     }
   }
@@ -124,7 +137,10 @@ export async function behindSheet(
     sheet: {
       name: title,
       above,
-      columns: headers[lang].map((header, index) => ({ header, width: widths[index]! })),
+      columns: [
+        ...headers[lang].map((header, index) => ({ header, width: widths[index]! })),
+        ...(isCoverage ? [{ header: lang === 'en' ? 'Policy' : '政策', width: 34 }] : []),
+      ],
       rows: rows(),
     },
   };

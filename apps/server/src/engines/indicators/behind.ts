@@ -1,5 +1,5 @@
 import type { Measure } from '@miaopu/plan';
-import { firstRow, type Queryable, type RawBuilder, rows, sql } from '../../platform/db/index.ts';
+import { type Db, firstRow, type RawBuilder, rows, sql } from '../../platform/db/index.ts';
 import { joinEntity } from '../registry/index.ts';
 import { membersOf } from './members.ts';
 import { completeYears, type Moment, quartersBetween } from './moment.ts';
@@ -32,6 +32,8 @@ export type BehindRow = {
   readonly amount: string;
   readonly evidence: string | null;
   readonly source: string | null;
+  /** Of a coverage, by which policy the enterprise is here. */
+  readonly policy: string | null;
 };
 
 export type Behind = { readonly value: string; readonly total: number };
@@ -55,7 +57,7 @@ export function periodsOf(
   const both = (periods: readonly string[]): Periods => ({ numerator: periods, denominator: periods });
   if ('flow' in measure) return both(chosen);
   if ('stock' in measure) return both(chosen.slice(-1));
-  if ('sum_ratio' in measure) return both(lastYear === undefined ? [] : [lastYear]);
+  if ('sum_ratio' in measure || 'coverage' in measure) return both(lastYear === undefined ? [] : [lastYear]);
   if (!('growth' in measure)) return both([]);
   const baseYear = measure.base.slice(0, 4);
   const before = year === undefined ? baseYear : String(year - 1);
@@ -66,8 +68,13 @@ export function periodsOf(
   return { numerator: ofYear(lastYear), denominator: ofYear(before) };
 }
 
-function chosenMembers(measure: Measure, moment: Moment, slice: Slice): RawBuilder<unknown> | undefined {
-  const members = membersOf(measure, moment);
+async function chosenMembers(
+  db: Db,
+  measure: Measure,
+  moment: Moment,
+  slice: Slice,
+): Promise<RawBuilder<unknown> | undefined> {
+  const members = await membersOf(db, measure, moment);
   if (members === undefined) return undefined;
   const periods = periodsOf(measure, moment, slice);
   const wanted = slice.part === 'numerator' ? periods.numerator : periods.denominator;
@@ -88,12 +95,12 @@ function chosenMembers(measure: Measure, moment: Moment, slice: Slice): RawBuild
 
 /** How many rows stand behind a number, and the number itself: their amounts' sum. Undefined where nothing is counted from the registry. */
 export async function countBehind(
-  db: Queryable,
+  db: Db,
   measure: Measure,
   moment: Moment,
   slice: Slice,
 ): Promise<Behind | undefined> {
-  const members = chosenMembers(measure, moment, slice);
+  const members = await chosenMembers(db, measure, moment, slice);
   if (members === undefined) return undefined;
   const found = await firstRow<{ total: string; value: string }>(
     db,
@@ -104,22 +111,23 @@ export async function countBehind(
 
 /** The enterprises behind a number, as they were on the day that counts; made of the same rows as the number. */
 export async function listBehind(
-  db: Queryable,
+  db: Db,
   measure: Measure,
   moment: Moment,
   slice: Slice,
   page: { limit: number; offset: number },
 ): Promise<BehindRow[]> {
-  const members = chosenMembers(measure, moment, slice);
+  const members = await chosenMembers(db, measure, moment, slice);
   if (members === undefined) return [];
   return rows<BehindRow>(
     db,
     sql`
       select c.entity_id as id, c.name, c.credit_code, c.registration_number, c.category, c.legal_form, c.status, chosen.town, c.industry,
-             c.established_on, c.derived, chosen.day, chosen.in_numerator, trim_scale(chosen.amount) as amount, chosen.evidence, coalesce(source.department, source.name) as source
+             c.established_on, c.derived, chosen.day, chosen.in_numerator, trim_scale(chosen.amount) as amount, chosen.evidence, coalesce(source.department, source.name) as source,
+             ${'coverage' in measure ? sql`chosen.policy_id` : sql`null`}::text as policy
       from (${members}) chosen
       ${joinEntity('c', sql`chosen.entity_id`, sql`chosen.day`, moment, { titles: [] })}
       left join registry.source source on source.district = ${moment.district} and source.source_id = chosen.source_id
-      order by chosen.day, c.name, c.entity_id limit ${page.limit} offset ${page.offset}`,
+      order by chosen.day, c.name, c.entity_id${'coverage' in measure ? sql`, chosen.policy_id` : sql``} limit ${page.limit} offset ${page.offset}`,
   );
 }

@@ -15,8 +15,8 @@ export type RunInput = Moment & {
 };
 
 /** Counts a measure's members by town and period. */
-export async function countCells(db: Queryable, measure: Measure, moment: Moment): Promise<Cell[]> {
-  const members = membersOf(measure, moment);
+export async function countCells(db: Db, measure: Measure, moment: Moment): Promise<Cell[]> {
+  const members = await membersOf(db, measure, moment);
   if (members === undefined) return [];
   return rows<Cell>(
     db,
@@ -27,7 +27,7 @@ export async function countCells(db: Queryable, measure: Measure, moment: Moment
 
 /** A target's values for every town and period: counted from the registry, or from what units reported. */
 export async function valuesOf(
-  db: Queryable,
+  db: Db,
   planId: string,
   { targetId, measure }: Counted,
   moment: Moment,

@@ -6,7 +6,8 @@ import {
   type StockMeasure,
   type SumRatioMeasure,
 } from '@miaopu/plan';
-import { type RawBuilder, sql } from '../../platform/db/index.ts';
+import { type Db, type RawBuilder, sql } from '../../platform/db/index.ts';
+import { coverageMembers } from '../policies/index.ts';
 import { designations, joinEntity, joinFacts, type Knowledge, milestones } from '../registry/index.ts';
 import { type CompiledFormula, compileFormula, type FormulaUses, unite } from './formula.ts';
 import { completeYears, lastDayOf, type Moment, quartersBetween } from './moment.ts';
@@ -22,15 +23,19 @@ type Fragment = RawBuilder<unknown>;
  * - `period`: `2018Q3`, `2018` or, for what growth is measured against, `base`
  * - `in_numerator`, and what it adds to `numerator` and `denominator`: 1, or an amount
  * - `source_id`, `evidence`: where the row comes from
+ * - `policy_id`: of a coverage, by which policy; one entity can be there by several
+ *
  * For a measure that is reported there are none.
  *
- * @example membersOf({ flow: 'milestones', where: 'milestone.kind == "converted"', distinct: 'entity' }, moment)
+ * @example await membersOf(db, { flow: 'milestones', where: 'milestone.kind == "converted"', distinct: 'entity' }, moment)
  */
-export function membersOf(measure: Measure, moment: Moment): Fragment | undefined {
+export async function membersOf(db: Db, measure: Measure, moment: Moment): Promise<Fragment | undefined> {
   if ('flow' in measure) return flowMembers(measure, moment, moment.plan.start);
   if ('stock' in measure) return stockMembers(measure, moment, false);
   if ('growth' in measure) return growthMembers(measure, moment);
   if ('sum_ratio' in measure) return sumRatioMembers(measure, moment);
+  if ('coverage' in measure)
+    return coverageMembers(db, knowledgeOf(moment), measure.coverage.kind, completeYears(moment).map(Number));
   return undefined;
 }
 

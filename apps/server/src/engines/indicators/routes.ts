@@ -20,6 +20,7 @@ import {
   listRanges,
   type PlanInForce,
 } from '../plan/index.ts';
+import { policyTitles } from '../policies/index.ts';
 import { type BehindRow, countBehind, listBehind, type Slice } from './behind.ts';
 import { behindSheet } from './behind-sheet.ts';
 import { indexValues } from './cards.ts';
@@ -121,11 +122,16 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
     const { plan, run } = await open(services, actor.district, params.plan, query);
     const measure = countedMeasure(plan, params.target);
     const moment = momentOf(plan, actor.district, run.asOf, run.knownOn);
-    const [behind, found] = await Promise.all([
+    const [behind, found, titles] = await Promise.all([
       countBehind(db, measure, moment, sliceOf(query)),
       listBehind(db, measure, moment, sliceOf(query), query),
+      policyTitles(db, actor.district),
     ]);
-    return { value: behind?.value ?? '0', total: behind?.total ?? 0, rows: found.map(toRow) };
+    return {
+      value: behind?.value ?? '0',
+      total: behind?.total ?? 0,
+      rows: found.map((row) => toRow(row, titles)),
+    };
   });
 
   route(app, exportBehind, async ({ params, query, actor, reply }) => {
@@ -173,7 +179,8 @@ function sliceOf({ part, town, year, quarter }: Slice): Slice {
   return { part, town, year, quarter };
 }
 
-function toRow(row: BehindRow) {
+function toRow(row: BehindRow, titles: Awaited<ReturnType<typeof policyTitles>>) {
+  const { policy } = row;
   return {
     id: row.id,
     name: row.name,
@@ -193,5 +200,6 @@ function toRow(row: BehindRow) {
     inNumerator: row.in_numerator,
     evidence: row.evidence,
     source: row.source ?? '',
+    policy: policy === null ? null : { id: policy, title: titles.get(policy) ?? { zh: policy, en: policy } },
   };
 }

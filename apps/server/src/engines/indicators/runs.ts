@@ -1,6 +1,7 @@
 import type { runSchema } from '@miaopu/contract';
 import type { z } from 'zod';
 import { firstRow, type Queryable, rows, sql } from '../../platform/db/index.ts';
+import { latestPublication } from '../policies/index.ts';
 import { latestKnowledge } from '../registry/index.ts';
 import type { NoValue } from './roll-up.ts';
 
@@ -34,9 +35,8 @@ export async function findRun(
     db,
     sql`select max(recorded_from) as at from indicators.reported_value where district = ${district} and plan_id = ${planId}`,
   );
-  const learned = [await latestKnowledge(db, district), reported?.at].map((at) =>
-    at == null ? 0 : Date.parse(at),
-  );
+  const told = [await latestKnowledge(db, district), await latestPublication(db, district), reported?.at];
+  const learned = told.map((at) => (at == null ? 0 : Date.parse(at)));
   return {
     id: found.run_id,
     asOf: found.as_of,

@@ -86,7 +86,10 @@ describe('the indicators over a simulated district', () => {
   );
 
   it('hold a truth for every target that the registry counts', () => {
-    const counted = pack.targets.filter((target) => isComputed(target.measure)).map((target) => target.id);
+    // whom policies reached is held to hand-made answers beside the policies (coverage.test.ts)
+    const counted = pack.targets
+      .filter(({ measure }) => isComputed(measure) && !('coverage' in measure))
+      .map((target) => target.id);
     expect(counted.length).toBeGreaterThanOrEqual(21);
     expect(counted.filter((id) => population.truth.views[0]!.targets[id] === undefined)).toEqual([]);
   });

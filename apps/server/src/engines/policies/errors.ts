@@ -112,6 +112,11 @@ export const policyFailure = defineErrors({
     zh: '全区匹配因服务停止而中断,没有保存结果。请重新开始。',
     en: 'The matching was interrupted because the service stopped, and nothing was kept. Start it again.',
   },
+  'policies.enjoyment_columns': {
+    status: 422,
+    zh: '文件“{file}”缺少列:{missing}。需要统一社会信用代码、政策编号、年度、兑现日期;金额、部门、文号可以没有。',
+    en: 'The file “{file}” lacks the columns {missing}. It needs 统一社会信用代码, 政策编号, 年度 and 兑现日期; 金额, 部门 and 文号 may be absent.',
+  },
   'policies.library_unsound': {
     status: 500,
     zh: '政策库 policies/ 有 {count} 处错误,未载入。',

@@ -63,10 +63,44 @@ export async function libraryOf(db: Db, district: string, stamp: string): Promis
   return library;
 }
 
+/**
+ * The library as it was known on an instant, so that what was counted as known on it can be counted again with the same rules. Of the
+ * present this is `getLibrary`.
+ */
+export async function libraryKnownOn(db: Db, district: string, knownOn: string): Promise<Library> {
+  const library = await getLibrary(db, district);
+  const later = await firstRow<{ is_later: boolean }>(
+    db,
+    sql`select coalesce(max(happened_at), '-infinity') > ${knownOn}::timestamptz as is_later from policies.act
+        where district = ${district} and act in ('published', 'repealed')`,
+  );
+  return later!.is_later ? readLibrary(db, district, `${library.stamp} ${knownOn}`, knownOn) : library;
+}
+
+/** The titles of a district's policies by their ids. */
+export async function policyTitles(db: Db, district: string): Promise<ReadonlyMap<string, Policy['title']>> {
+  const { policies } = await getLibrary(db, district);
+  return new Map([...policies].map(([id, { policy }]) => [id, policy.title]));
+}
+
+/** When a policy was last published or repealed; undefined where none was. */
+export async function latestPublication(db: Queryable, district: string): Promise<string | undefined> {
+  const found = await firstRow<{ at: string | null }>(
+    db,
+    sql`select max(happened_at) as at from policies.act where district = ${district} and act in ('published', 'repealed')`,
+  );
+  return found?.at ?? undefined;
+}
+
 const daysKept = 24;
 
-async function readLibrary(db: Queryable, district: string, stamp: string): Promise<Library> {
-  const latest = await findLatestVersions(db, district);
+async function readLibrary(
+  db: Queryable,
+  district: string,
+  stamp: string,
+  knownOn?: string,
+): Promise<Library> {
+  const latest = await findLatestVersions(db, district, knownOn);
   const days = new Map<string, readonly PolicyOnDay[]>();
   return {
     stamp,

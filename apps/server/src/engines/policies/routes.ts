@@ -4,6 +4,7 @@ import { latestKnowledge } from '../registry/index.ts';
 import { getLibrary } from './library.ts';
 import { presentDay } from './present-day.ts';
 import { registerCheck } from './routes-check.ts';
+import { registerCoverage } from './routes-coverage.ts';
 import { registerPolicyLists } from './routes-lists.ts';
 import { registerMatching } from './routes-match.ts';
 import { registerPolicyOffice } from './routes-office.ts';
@@ -23,6 +24,7 @@ export async function registerPolicyRoutes(app: App, services: PolicyServices): 
   registerPolicyRuns(app, services);
   registerPolicyLists(app, services);
   registerSimulation(app, services);
+  await registerCoverage(app, services);
   await takeUpQueues(services);
 }
 

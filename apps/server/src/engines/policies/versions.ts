@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Policy, policySchema } from '@miaopu/policies';
-import { firstRow, type Queryable, rows, sql, type Tx } from '../../platform/db/index.ts';
+import { firstRow, type Queryable, type RawBuilder, rows, sql, type Tx } from '../../platform/db/index.ts';
+import { beginKnowledge } from '../registry/index.ts';
 
 /** A policy as it was published. */
 export type Published = {
@@ -47,18 +48,30 @@ function publishedOf(row: VersionRow): Published {
   };
 }
 
-const columns = sql`version.policy_id, version.version, version.content, version.origin, version.source, version.sha256,
+function columnsKnownOn(knownOn: string): RawBuilder<unknown> {
+  return sql`version.policy_id, version.version, version.content, version.origin, version.source, version.sha256,
   version.published_at, version.published_by, version.reason, version.document_number, (
     select max(act.effective_from) from policies.act act
     where act.district = version.district and act.policy_id = version.policy_id and act.act = 'repealed' and act.version = version.version
+      and act.happened_at <= ${knownOn}::timestamptz
   ) as repealed_from`;
+}
 
-/** The latest version of every policy of a district, by its id. */
-export async function findLatestVersions(db: Queryable, district: string): Promise<Published[]> {
+/**
+ * The latest version of every policy of a district, by its id.
+ *
+ * @param knownOn as it was known on an instant; all that is known when absent
+ */
+export async function findLatestVersions(
+  db: Queryable,
+  district: string,
+  knownOn = 'infinity',
+): Promise<Published[]> {
   const found = await rows<VersionRow>(
     db,
-    sql`select distinct on (version.policy_id) ${columns} from policies.version version
-        where version.district = ${district} order by version.policy_id, version.version desc`,
+    sql`select distinct on (version.policy_id) ${columnsKnownOn(knownOn)} from policies.version version
+        where version.district = ${district} and version.published_at <= ${knownOn}::timestamptz
+        order by version.policy_id, version.version desc`,
   );
   return found.map(publishedOf);
 }
@@ -67,7 +80,7 @@ export async function findLatestVersions(db: Queryable, district: string): Promi
 export async function listVersions(db: Queryable, district: string, policyId: string): Promise<Published[]> {
   const found = await rows<VersionRow>(
     db,
-    sql`select ${columns} from policies.version version
+    sql`select ${columnsKnownOn('infinity')} from policies.version version
         where version.district = ${district} and version.policy_id = ${policyId} order by version.version desc`,
   );
   return found.map(publishedOf);
@@ -78,11 +91,15 @@ export function hashOf(source: string, terms: Policy['terms']): string {
   return createHash('sha256').update(source).update(JSON.stringify(terms)).digest('hex');
 }
 
-/** Keeps everybody else from publishing a policy until the transaction ends. */
+/**
+ * Keeps everybody else from publishing a policy until the transaction ends. Until then settled instants stay before it, so that nothing
+ * is published behind an instant that was already counted as of.
+ */
 export async function lockPolicy(tx: Tx, district: string, policyId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('policy ' || ${district} || ' ' || ${policyId}, 0))`.execute(
     tx.query,
   );
+  await beginKnowledge(tx, district);
 }
 
 export type NewVersion = Pick<

@@ -3,6 +3,7 @@
  * The only door of this engine; its tables are read and written behind it alone.
  */
 export { type Between, changesBetween } from './changes.ts';
+export { findEntitiesByCodes } from './codes.ts';
 export { chooseColumns, exportColumns } from './export/columns.ts';
 export { type CsvEncoding, exportCsv } from './export/csv.ts';
 export { exportWorkbook } from './export/workbook.ts';
@@ -25,17 +26,23 @@ export {
 } from './history/milestones.ts';
 export { type Registration, registerEntity } from './history/register.ts';
 export { fail as importFailure } from './import/errors.ts';
+export { parseHeader } from './import/header/header-text.ts';
 export type { ColumnOverride } from './import/prepare.ts';
 export { prepareFile } from './import/prepare.ts';
-export { rejectsExtension } from './import/rejects.ts';
+export { createRejects, type RejectReason, rejectsExtension } from './import/rejects.ts';
 export { registerImportRoutes } from './import/routes.ts';
+export { cleanCell } from './import/rows/cell.ts';
+export { moneyUnit } from './import/rows/figures.ts';
+export { readCode } from './import/rows/identity.ts';
 export { type ImportOptions, importFile, type Progress } from './import/run.ts';
 export { createRun, executeRun } from './import/runs.ts';
-export { hashFile } from './import/uploads.ts';
+export { openTableFile } from './import/table-file.ts';
+export { getUpload, hashFile, storeUpload, uploadsFolder } from './import/uploads.ts';
 export { beginKnowledge, latestKnowledge, newestYear, presentInstant, settledInstant } from './knowledge.ts';
 export { type LoadResult, loadPopulation } from './load.ts';
 export { listDuplicates } from './merge/duplicates.ts';
 export { mergeEntities } from './merge/merge.ts';
+export { mergedInto } from './merge/merged-into.ts';
 export { undoMerge } from './merge/undo.ts';
 export {
   entitiesOn,
@@ -53,6 +60,7 @@ export {
   joinEntity,
   joinFacts,
   type Knowledge,
+  knownRows,
   milestones,
 } from './relations.ts';
 export { findRichestEntity } from './richest.ts';

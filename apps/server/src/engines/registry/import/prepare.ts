@@ -91,7 +91,8 @@ export async function prepareFile(db: Queryable, options: ReadingOptions): Promi
   };
 }
 
-async function readHead(table: Table, count: number): Promise<RawRow[]> {
+/** The first rows of a table. */
+export async function readHead(table: Table, count: number): Promise<RawRow[]> {
   const rows: RawRow[] = [];
   for await (const batch of table.rows()) {
     rows.push(...batch);

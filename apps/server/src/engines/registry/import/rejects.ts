@@ -13,8 +13,11 @@ import type { CsvForm, Table } from './read/table.ts';
 import { escapeFormula, unescapeFormula } from './rows/cell.ts';
 import type { RowProblem } from './rows/problems.ts';
 
+/** What is wrong with a row: in which column, and in words. */
+export type RejectReason = Pick<RowProblem, 'column' | 'message'>;
+
 export type Rejects = {
-  add(cells: readonly string[], problems: readonly RowProblem[]): Promise<void>;
+  add(cells: readonly string[], problems: readonly RejectReason[]): Promise<void>;
   /** Writes the file in the sender's own format; nothing where no row was rejected. */
   finish(): Promise<void>;
   /** Leaves nothing behind. */
@@ -67,7 +70,7 @@ export function createRejects(
   };
 }
 
-function reasonText(problems: readonly RowProblem[], names: readonly string[], lang: Lang): string {
+function reasonText(problems: readonly RejectReason[], names: readonly string[], lang: Lang): string {
   return problems
     .map(({ column, message }) => {
       const words = lang === 'en' ? message.en : message.zh;

@@ -6,7 +6,7 @@ import type { DataColumn } from '../../../shared/components/data-table.tsx';
 import { dash, formatDay, formatPercent } from '../../../shared/formats.ts';
 import { useTownName } from '../../../shared/session.ts';
 import { unitText, valueText } from '../../../shared/standing/values.ts';
-import { useLanguage } from '../../../shared/words.ts';
+import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
 
 type Row = AnswerOf<typeof listBehind>['rows'][number];
@@ -30,6 +30,7 @@ function Derived(props: { confidence: number | undefined; children: ReactNode })
 export function useBehindColumns(page: TargetPage, part: string): DataColumn<Row>[] {
   const say = useWords();
   const language = useLanguage();
+  const label = useLabel();
   const townName = useTownName();
   const amounts = page.card.kind === 'money' || page.card.kind === 'area' || page.card.kind === 'ratio';
   const unit = unitText(page.card, language);
@@ -59,6 +60,16 @@ export function useBehindColumns(page: TargetPage, part: string): DataColumn<Row
       width: 88,
       render: (row) => <Derived confidence={row.derived.industry}>{row.industry ?? dash}</Derived>,
     },
+    ...(page.card.kind === 'coverage'
+      ? [
+          {
+            key: 'policy',
+            title: say('behind.policy'),
+            width: 232,
+            render: (row: Row) => (row.policy === null ? dash : label(row.policy.title)),
+          },
+        ]
+      : []),
     { key: 'on', title: say('behind.on'), width: 112, render: (row) => formatDay(row.on) },
     ...(part === 'denominator'
       ? [

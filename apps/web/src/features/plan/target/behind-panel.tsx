@@ -109,7 +109,7 @@ function BehindList({ page, view, companion }: Props & { companion: Companion | 
               id="behind"
               label={say('behind.title')}
               rows={data.rows}
-              rowKey={(row) => `${row.id} ${row.on ?? ''}`}
+              rowKey={(row) => [row.id, row.on, row.policy?.id].join(' ')}
               columns={columns}
               loading={isFetching}
               paging={{
