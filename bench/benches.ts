@@ -1,6 +1,7 @@
 import { benchCockpit } from './cockpit.ts';
 import type { BenchDatabase, Server } from './database.ts';
 import { type District, fillDistrict } from './district.ts';
+import { benchEngines } from './engines.ts';
 import type { Figure, Size } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchIndicators } from './indicators.ts';
@@ -46,6 +47,11 @@ export const benches = {
     summary: 'rules evaluated and compiled, against code written by hand',
     place: 'none',
     run: benchRules,
+  },
+  engines: {
+    summary: 'six rules for one enterprise after another, against rule engines that others use',
+    place: 'none',
+    run: benchEngines,
   },
 } as const satisfies Readonly<Record<string, Bench>>;
 

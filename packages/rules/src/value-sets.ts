@@ -16,8 +16,6 @@ export interface ValueSet {
   readonly cuts: readonly Cut[];
 }
 
-export const EVERYTHING: ValueSet = { fromStart: true, cuts: [] };
-
 export function isEmpty(set: ValueSet): boolean {
   return !set.fromStart && set.cuts.length === 0;
 }
