@@ -36,6 +36,13 @@ export function entityDeeds({ database, ask, post }: Asking): Deeds {
       },
       'registry.entity.changed',
     ],
+    'POST /api/registry/entities/:id/personal': [
+      async () => {
+        const { id, version } = await at(1);
+        await post(`/api/registry/entities/${id}/personal`, { versionId: version, ...because });
+      },
+      'registry.personal.opened',
+    ],
     'POST /api/registry/entities/:id/corrections': [
       async () => {
         const { id, version } = await at(1);
