@@ -61,6 +61,10 @@ const publicRoutes = [
   'GET /*',
   'GET /api/auth/*',
   'GET /api/demo',
+  'GET /api/policies',
+  'GET /api/policies/:policy',
+  'GET /api/policies/:policy/differences',
+  'POST /api/policies/check',
   'GET /assets/app-1.js',
   'GET /healthz',
   'GET /index.html',
@@ -158,6 +162,8 @@ describe('the session', () => {
     const clerk = await people.cookieOf('town_clerk', town);
     const of = async (cookie: string) => (await call('GET', '/api/session', cookie)).json();
     const person = (await of(clerk)).user.id as string;
+    // the first of the office brings the office along
+    await people.cookieOf('office');
     await inTransaction(database.owner, (tx) =>
       grantMembership(tx, testActor, { person, organisation: 'leading-group-office', role: 'auditor' }),
     );

@@ -46,6 +46,8 @@ const notCalledYet = [
   'POST /api/policies/runs',
   'POST /api/policies/runs/:run/cancel',
   'GET /api/policies/:policy/entities.xlsx',
+  'GET /api/policies/:policy/coverage.xlsx',
+  'POST /api/policies/enjoyments',
 ];
 
 let database: TestDatabase;

@@ -28,7 +28,7 @@ export const backupCommands: Command[] = [
     },
     arguments: [{ name: 'FILE', summary: { zh: '备份文件', en: 'the backup to make' }, required: true }],
     options: [keyOption],
-    examples: ['openssl rand -hex 32 > miaopu.key', 'miaopu backup 2018-08-01.backup --key-file miaopu.key'],
+    examples: ['miaopu backup 2018-08-01.backup --key-file miaopu.key'],
     // it works as the owner, who sees every row
     needs: 'nothing',
     run: backup,

@@ -176,7 +176,7 @@ describe('deciding a definition', () => {
       await refusal(decide(2, 'stock: entities\nwhere: entity.in_plan_scope\nshare: entity.above_size')),
     ).toEqual([
       'plan.bad_measure',
-      'measure: kind: count is an amount, but this measure yields a ratio. Use share or sum_ratio for a ratio, growth for growth, neither for an amount; or correct kind',
+      'measure: kind: count is an amount, but this measure yields a ratio. Use share, sum_ratio or coverage for a ratio, growth for growth, neither for an amount; or correct kind',
     ]);
     expect(await refusal(decide(1, 'stock: entities\nwhere: true', '9.9.z'))).toEqual([
       'plan.no_such_target',

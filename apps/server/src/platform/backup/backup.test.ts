@@ -126,18 +126,17 @@ describe('a backup', () => {
     const counts = async () =>
       (await owner.pool.query('select count(*) from platform.audit_line')).rows[0].count as string;
     const before = await counts();
-    let wrote = false;
+    let writing: Promise<void> | undefined;
     const during = place('during.backup');
     await makeBackup(owner, {
       file: during,
       key,
       uploads: place('uploads'),
       onStep: () => {
-        if (wrote) return;
-        wrote = true;
-        void recordAudit(full.db, { actor: testActor, action: 'plan.loaded', record: 'meanwhile' });
+        writing ??= recordAudit(full.db, { actor: testActor, action: 'plan.loaded', record: 'meanwhile' });
       },
     });
+    await writing;
     expect(Number(await counts())).toBe(Number(before) + 1);
     const fresh = await createBareDatabase();
     try {
