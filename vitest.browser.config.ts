@@ -18,7 +18,8 @@ export default defineConfig({
     // a busy machine can miss a wait once; a fault fails twice
     retry: 1,
     sequence: { sequencer: LongFirst },
-    testTimeout: 120_000,
+    // a test of the looks walks through every page
+    testTimeout: 300_000,
     hookTimeout: 300_000,
   },
 });
