@@ -28,6 +28,7 @@ describe('the office at half past eight', () => {
     const page = await context.newPage();
     const faults = watchFaults(page);
     await page.goto('/');
+    await page.getByRole('link', { name: '登录' }).click();
     await page.getByRole('heading', { name: '登录苗圃' }).waitFor();
     await page.getByRole('button', { name: /office@miaopu\.example/ }).click();
     await page.getByRole('button', { name: '登录', exact: true }).click();
