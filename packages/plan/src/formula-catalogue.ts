@@ -1,13 +1,13 @@
 import { type Catalogue, type CatalogueInput, defineCatalogue } from '@miaopu/rules';
 import {
   boards,
-  type CatalogueField,
   designationTitles,
   entityFields,
   factFields,
   milestoneKinds,
   sizeClasses,
 } from '@miaopu/standards';
+import { entityRoot, fieldsOf } from './entity-names.ts';
 import { formulaFunctions } from './formula-functions.ts';
 import type { RowKind } from './measure.ts';
 
@@ -34,24 +34,6 @@ type Fields = Roots[string];
 export const flowFacts: readonly string[] = Object.values(factFields)
   .filter((field) => field.flow)
   .map((field) => field.code);
-
-const entityRoot: Fields = {
-  ...fieldsOf('e', entityFields),
-  in_plan_scope: {
-    type: 'boolean',
-    zh: '在计划口径内',
-    en: 'it is within the plan’s scope',
-    not: { zh: '不在计划口径内', en: 'it is outside the plan’s scope' },
-    sql: 'e.in_plan_scope',
-  },
-  above_size: {
-    type: 'boolean',
-    zh: '在规上（限上）库',
-    en: 'it is above designated size',
-    not: { zh: '在规下（限下）', en: 'it is below designated size' },
-    sql: 'e.above_size',
-  },
-};
 
 const milestoneRoot: Fields = {
   kind: { type: 'code', values: milestoneKinds, zh: '事项', en: 'event', sql: 'm.kind' },
@@ -149,25 +131,4 @@ export function formulaCatalogue(rows: RowKind): Catalogue {
 
 function catalogueOf(rows: RowKind): Catalogue {
   return defineCatalogue({ roots: rootsOf[rows], bindings, functions: formulaFunctions, units: ruleUnits });
-}
-
-function fieldsOf(
-  alias: string,
-  declared: Readonly<Record<string, CatalogueField>>,
-  suffix: { zh: string; en: string } = { zh: '', en: '' },
-): Fields {
-  return Object.fromEntries(
-    Object.values(declared).map((field) => [
-      field.code,
-      {
-        type: field.type,
-        zh: field.zh + suffix.zh,
-        en: field.en + suffix.en,
-        nullable: true,
-        sql: `${alias}.${field.code}`,
-        ...(field.unit === undefined ? {} : { unit: field.unit }),
-        ...(field.values === undefined ? {} : { values: field.values }),
-      },
-    ]),
-  );
 }

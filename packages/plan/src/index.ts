@@ -4,6 +4,7 @@
  */
 
 export { kindMismatch } from './check-targets.ts';
+export { entityRoot, fieldsOf } from './entity-names.ts';
 export { explainMeasure } from './explain-measure.ts';
 export { consecutive } from './figure-functions.ts';
 export { flowFacts, formulaCatalogue, ruleUnits } from './formula-catalogue.ts';

@@ -1,6 +1,6 @@
-import { consecutive, formulaFunctions, ruleUnits } from '@miaopu/plan';
+import { consecutive, entityRoot, fieldsOf, formulaFunctions, ruleUnits } from '@miaopu/plan';
 import { type Catalogue, type CatalogueInput, defineCatalogue } from '@miaopu/rules';
-import { type CatalogueField, entityFields, factFields } from '@miaopu/standards';
+import { factFields } from '@miaopu/standards';
 
 /**
  * The names that a policy's rules may use, each with the SQL that reads it. Nothing else reaches generated SQL.
@@ -23,23 +23,7 @@ import { type CatalogueField, entityFields, factFields } from '@miaopu/standards
  */
 export const policyNames = {
   roots: {
-    entity: {
-      ...fieldsOf('e', entityFields),
-      in_plan_scope: {
-        type: 'boolean',
-        zh: '在计划口径内',
-        en: 'it is within the plan’s scope',
-        not: { zh: '不在计划口径内', en: 'it is outside the plan’s scope' },
-        sql: 'e.in_plan_scope',
-      },
-      above_size: {
-        type: 'boolean',
-        zh: '在规上（限上）库',
-        en: 'it is above designated size',
-        not: { zh: '在规下（限下）', en: 'it is below designated size' },
-        sql: 'e.above_size',
-      },
-    },
+    entity: entityRoot,
     fact: fieldsOf('f', factFields),
     last: fieldsOf('l', factFields, { zh: '（上一年）', en: ' (a year earlier)' }),
     before: fieldsOf('b', factFields, { zh: '（前两年）', en: ' (two years earlier)' }),
@@ -67,25 +51,4 @@ export function referenceYear(asOf: string): number {
 export function policyBindings(asOf: string): Record<'asOf' | 'year.start' | 'year.end', string> {
   const year = referenceYear(asOf);
   return { asOf, 'year.start': `${year}-01-01`, 'year.end': `${year}-12-31` };
-}
-
-function fieldsOf(
-  alias: string,
-  declared: Readonly<Record<string, CatalogueField>>,
-  suffix: { zh: string; en: string } = { zh: '', en: '' },
-): CatalogueInput['roots'][string] {
-  return Object.fromEntries(
-    Object.values(declared).map((field) => [
-      field.code,
-      {
-        type: field.type,
-        zh: field.zh + suffix.zh,
-        en: field.en + suffix.en,
-        nullable: true,
-        sql: `${alias}.${field.code}`,
-        ...(field.unit === undefined ? {} : { unit: field.unit }),
-        ...(field.values === undefined ? {} : { values: field.values }),
-      },
-    ]),
-  );
 }

@@ -13,6 +13,23 @@ export const districtOption: CommandOption = {
   },
 };
 
+/** The day that a reading command asks of. */
+export const asOfOption: CommandOption = {
+  name: 'as-of',
+  value: 'DAY',
+  summary: { zh: '截至日期(默认今天)', en: 'the day (today by default)' },
+};
+
+/** By whose knowledge it is answered: see instantOption. */
+export const knownOnOption: CommandOption = {
+  name: 'known-on',
+  value: 'INSTANT',
+  summary: {
+    zh: '按何时所知:日期(当日结束时)或时刻(默认现在)',
+    en: 'as known on: a day (at its end) or an instant (now by default)',
+  },
+};
+
 /** The district given, or this installation’s. */
 export const districtOf = ({ options, config }: CommandContext) =>
   textOption(options, 'district') ?? config.district;

@@ -8,7 +8,16 @@ import {
 import { cliActor } from '../platform/access/index.ts';
 import { instantInWords } from '../platform/clock/index.ts';
 import type { Command, CommandContext } from './command.ts';
-import { dayOption, districtOf, districtOption, instantOption, rowText, say } from './registry-options.ts';
+import {
+  asOfOption,
+  dayOption,
+  districtOf,
+  districtOption,
+  instantOption,
+  knownOnOption,
+  rowText,
+  say,
+} from './registry-options.ts';
 
 /** Looking at the registry. */
 export const registryReadCommands: Command[] = [
@@ -28,22 +37,7 @@ export const registryReadCommands: Command[] = [
         required: true,
       },
     ],
-    options: [
-      {
-        name: 'as-of',
-        value: 'DAY',
-        summary: { zh: '截至日期(默认今天)', en: 'the day (today by default)' },
-      },
-      {
-        name: 'known-on',
-        value: 'INSTANT',
-        summary: {
-          zh: '按何时所知:日期(当日结束时)或时刻(默认现在)',
-          en: 'as known on: a day (at its end) or an instant (now by default)',
-        },
-      },
-      districtOption,
-    ],
+    options: [asOfOption, knownOnOption, districtOption],
     examples: [
       'miaopu registry show 91331004MA28G0XX0X --as-of 2018-12-31 --json',
       'miaopu registry show 91331004MA28G0XX0X --as-of 2018-12-31 --known-on 2019-01-31',

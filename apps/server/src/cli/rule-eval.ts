@@ -19,7 +19,14 @@ import { readRow } from '../engines/policies/index.ts';
 import { getEntityIdByCode, presentInstant } from '../engines/registry/index.ts';
 import type { Lang, Message } from '../platform/errors/index.ts';
 import { type Command, type CommandContext, textOption } from './command.ts';
-import { districtOf, districtOption, instantOption, say } from './registry-options.ts';
+import {
+  asOfOption,
+  districtOf,
+  districtOption,
+  instantOption,
+  knownOnOption,
+  say,
+} from './registry-options.ts';
 import { readOnDay } from './rule-on-day.ts';
 
 /** Asking a rule of one entity. */
@@ -39,19 +46,8 @@ export const ruleEvalCommand: Pick<Command, 'name' | 'summary' | 'options' | 'ex
       },
       required: true,
     },
-    {
-      name: 'as-of',
-      value: 'DAY',
-      summary: { zh: '截至日期(默认今天)', en: 'the day (today by default)' },
-    },
-    {
-      name: 'known-on',
-      value: 'INSTANT',
-      summary: {
-        zh: '按何时所知:日期(当日结束时)或时刻(默认现在)',
-        en: 'as known on: a day (at its end) or an instant (now by default)',
-      },
-    },
+    asOfOption,
+    knownOnOption,
     districtOption,
   ],
   examples: [
