@@ -23,8 +23,11 @@ function packagesOf(file) {
 function isInstalled() {
   const present = packagesOf('node_modules/.package-lock.json');
   return Object.entries(packagesOf('package-lock.json')).every(
+    // a package of the checkout itself has no version here: it is a link, which may be new
     ([place, { version, optional, link }]) =>
-      !place.includes('node_modules/') || link || optional || present[place]?.version === version,
+      !place.includes('node_modules/') ||
+      optional ||
+      (present[place]?.version === version && present[place]?.link === link),
   );
 }
 
