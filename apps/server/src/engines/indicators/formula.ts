@@ -1,5 +1,13 @@
 import { formulaCatalogue, type MeasureFormula } from '@miaopu/plan';
-import { type Bindings, callsOf, compileRule, type Expression, fieldsOf, parseRule } from '@miaopu/rules';
+import {
+  type Bindings,
+  type Call,
+  callsOf,
+  compileRule,
+  type Expression,
+  fieldsOf,
+  parseRule,
+} from '@miaopu/rules';
 import { type RawBuilder, sqlOf } from '../../platform/db/index.ts';
 
 export type CompiledFormula = {
@@ -12,6 +20,10 @@ export type FormulaUses = {
   readonly roots: ReadonlySet<string>;
   readonly facts: readonly string[];
   readonly titles: readonly string[];
+  /** Those of the titles for which the day since when they are held counts. */
+  readonly since: readonly string[];
+  /** A title without which the formula cannot be met. */
+  readonly required: string | undefined;
   readonly fields: ReadonlySet<string>;
 };
 
@@ -28,23 +40,37 @@ export function compileFormula(
 
 function usesOf(rule: Expression): FormulaUses {
   const fields = fieldsOf(rule);
-  const titles = callsOf(rule)
-    .filter((call) => call.name === 'holds' || call.name === 'heldSince')
-    .map((call) => (call.arguments[0]?.kind === 'literal' ? String(call.arguments[0].value) : ''));
+  const titlesOf = (name: string) =>
+    callsOf(rule)
+      .filter((call) => call.name === name)
+      .map(titleIn);
+  const since = titlesOf('heldSince');
+  const holding = (rule.kind === 'and' ? rule.operands : [rule]).find(
+    (part) => part.kind === 'call' && part.name === 'holds',
+  );
   return {
     roots: new Set(fields.map((path) => path.split('.')[0]!)),
     facts: fields.filter((path) => path.startsWith('fact.')).map((path) => path.slice('fact.'.length)),
-    titles,
+    titles: [...since, ...titlesOf('holds')],
+    since,
+    required: holding?.kind === 'call' ? titleIn(holding) : undefined,
     fields: new Set(fields),
   };
 }
 
-/** What several formulas name together. */
-export function unite(uses: readonly FormulaUses[]): FormulaUses {
+function titleIn({ arguments: [title] }: Call): string {
+  return title?.kind === 'literal' ? String(title.value) : '';
+}
+
+/** What a condition and what is counted of those that meet it name together. */
+export function unite([condition, ...others]: readonly [FormulaUses, ...FormulaUses[]]): FormulaUses {
+  const uses = [condition, ...others];
   return {
     roots: new Set(uses.flatMap((one) => [...one.roots])),
     facts: [...new Set(uses.flatMap((one) => one.facts))],
     titles: [...new Set(uses.flatMap((one) => one.titles))],
+    since: [...new Set(uses.flatMap((one) => one.since))],
+    required: condition.required,
     fields: new Set(uses.flatMap((one) => [...one.fields])),
   };
 }

@@ -8,7 +8,17 @@ import {
 } from '@miaopu/plan';
 import { type Db, type RawBuilder, sql } from '../../platform/db/index.ts';
 import { coverageMembers } from '../policies/index.ts';
-import { designations, joinEntity, joinFacts, type Knowledge, milestones } from '../registry/index.ts';
+import {
+  designations,
+  type EntityNeeds,
+  everHolding,
+  everyEntity,
+  joinEntity,
+  joinFacts,
+  type Knowledge,
+  milestones,
+  type OnlyEntities,
+} from '../registry/index.ts';
 import { type CompiledFormula, compileFormula, type FormulaUses, unite } from './formula.ts';
 import { completeYears, lastDayOf, type Moment, quartersBetween } from './moment.ts';
 
@@ -54,16 +64,43 @@ function knowledgeOf({ district, knownOn }: Moment): Knowledge {
   return { district, knownOn };
 }
 
+function needsOf({ titles, since }: FormulaUses): EntityNeeds {
+  return { titles, onlyWhether: new Set(titles.filter((title) => !since.includes(title))) };
+}
+
+/** Who can be meant at all: of those who ever held a title that the formula demands there are few. */
+function onlyFor({ required }: FormulaUses, moment: Moment): OnlyEntities {
+  return required === undefined ? everyEntity : everHolding(required, knowledgeOf(moment));
+}
+
 /** What a formula names beside the entity itself is joined only when it names it. */
 function joinsFor(uses: FormulaUses, day: Fragment, moment: Moment): Fragment {
   const knowledge = knowledgeOf(moment);
   const joins: Fragment[] = [];
   if (uses.roots.has('current'))
-    joins.push(joinEntity('c', sql`e.entity_id`, sql`${moment.asOf}::date`, knowledge, { titles: [] }, true));
+    joins.push(
+      joinEntity(
+        'c',
+        sql`e.entity_id`,
+        sql`${moment.asOf}::date`,
+        knowledge,
+        { titles: [] },
+        { outer: true },
+      ),
+    );
   if (uses.roots.has('predecessor'))
-    joins.push(joinEntity('p', sql`m.related_entity_id`, day, knowledge, { titles: [] }, true));
+    joins.push(joinEntity('p', sql`m.related_entity_id`, day, knowledge, { titles: [] }, { outer: true }));
   if (uses.facts.length > 0)
-    joins.push(joinFacts(sql`e.entity_id`, sql`to_char(${day}, 'YYYY')`, knowledge, uses.facts, flowFacts));
+    joins.push(
+      joinFacts(
+        sql`e.entity_id`,
+        sql`to_char(${day}, 'YYYY')`,
+        knowledge,
+        uses.facts,
+        flowFacts,
+        onlyFor(uses, moment),
+      ),
+    );
   return sql.join(joins, sql` `);
 }
 
@@ -85,7 +122,7 @@ function flowMembers(measure: FlowMeasure, moment: Moment, from: string): Fragme
     select e.entity_id, ${day} as day, e.town, to_char(${day}, 'YYYY"Q"Q') as period, ${countedOf(share)} as in_numerator,
            ${sql.ref(`${row}.source_id`)}, ${sql.ref(`${row}.evidence`)}, ${sql.ref(`${row}.row_id`)}
     from ${relation(knowledgeOf(moment), first)}
-    ${joinEntity('e', sql.ref(`${row}.entity_id`), day, knowledgeOf(moment), { titles: uses.titles })}
+    ${joinEntity('e', sql.ref(`${row}.entity_id`), day, knowledgeOf(moment), needsOf(uses), { only: onlyFor(uses, moment) })}
     ${joinsFor(uses, day, moment)}
     where ${day} between ${from}::date and ${moment.asOf}::date and ${day} <= ${moment.plan.end}::date and ${where.sql}`;
   const kept =
@@ -116,7 +153,7 @@ function stockMembers(measure: StockMeasure, moment: Moment, withBase: boolean):
     select e.entity_id, at.day, e.town, at.period, ${countedOf(share)} as in_numerator,
            ${countedOf(share)}::int::numeric as numerator, 1::numeric as denominator, null::bigint as source_id, null::text as evidence
     from unnest(${days}::date[], ${periods}::text[]) as at (day, period)
-    ${joinEntity('e', null, sql`at.day`, knowledgeOf(moment), { titles: uses.titles })}
+    ${joinEntity('e', null, sql`at.day`, knowledgeOf(moment), needsOf(uses), { only: onlyFor(uses, moment) })}
     ${joinsFor(uses, sql`at.day`, moment)}
     where ${where.sql}`;
 }
@@ -137,7 +174,7 @@ function sumRatioMembers({ sum_ratio, where }: SumRatioMeasure, moment: Moment):
     select entity_id, day, town, period, true as in_numerator, numerator, denominator, null::bigint as source_id, null::text as evidence from (
       select e.entity_id, at.day, e.town, at.period, ${numerator.sql} as numerator, ${denominator.sql} as denominator
       from unnest(${years.map(lastDayOf)}::date[], ${years}::text[]) as at (day, period)
-      ${joinEntity('e', null, sql`at.day`, knowledgeOf(moment), { titles: uses.titles })}
+      ${joinEntity('e', null, sql`at.day`, knowledgeOf(moment), needsOf(uses), { only: onlyFor(uses, moment) })}
       ${joinsFor(uses, sql`at.day`, moment)}
       where ${condition.sql}
     ) figures

@@ -90,7 +90,7 @@ function questionOf(db: Db, policies: readonly PolicyOnDay[], district: string, 
           and recorded_from <= ${anInstant}::timestamptz and recorded_to > ${anInstant}::timestamptz
       ) as enjoyed
     from (select 1) one
-    ${joinEntity('c', only, sql`${asOf}::date`, moment, { titles: [] }, true)}
+    ${joinEntity('c', only, sql`${asOf}::date`, moment, { titles: [] }, { outer: true })}
     left join (${baseRows(uses, moment, (id) => sql`${id} = ${only}`)}) base on true`.compile(db.query);
   const name = `one entity ${createHash('sha1').update(compiled.sql).update(asOf).digest('hex')}`;
   const question = { uses, name, text: compiled.sql, values: compiled.parameters };

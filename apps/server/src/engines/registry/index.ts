@@ -46,22 +46,23 @@ export { mergedInto } from './merge/merged-into.ts';
 export { undoMerge } from './merge/undo.ts';
 export {
   entitiesOn,
-  everyEntity,
   type FiguresOf,
   joinFigures,
   joinSeries,
-  type OnlyEntities,
 } from './on-day.ts';
 export { type DatumOrigin, originsOf } from './origins.ts';
 export { getEntityIdByCode, getEntityPage } from './page/entity-page.ts';
 export {
   designations,
   type EntityNeeds,
+  everHolding,
+  everyEntity,
   joinEntity,
   joinFacts,
   type Knowledge,
   knownRows,
   milestones,
+  type OnlyEntities,
 } from './relations.ts';
 export { findRichestEntity } from './richest.ts';
 export { registerRegistryRoutes } from './routes.ts';

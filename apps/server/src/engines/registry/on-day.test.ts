@@ -11,8 +11,8 @@ import { recordMilestone } from './history/milestones.ts';
 import { registerEntity } from './history/register.ts';
 import { newestYear, settledInstant } from './knowledge.ts';
 import { loadPopulation } from './load.ts';
-import { entitiesOn, joinFigures, type OnlyEntities } from './on-day.ts';
-import { joinEntity, joinFacts, type Knowledge } from './relations.ts';
+import { entitiesOn, joinFigures } from './on-day.ts';
+import { joinEntity, joinFacts, type Knowledge, type OnlyEntities } from './relations.ts';
 
 const { district } = testActor;
 const titles = [

@@ -1,15 +1,16 @@
 import { titleOf } from '@miaopu/standards';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
-import { type EntityNeeds, entityColumnsOf, heldRows, type Knowledge, knownRows } from './relations.ts';
+import {
+  type EntityNeeds,
+  entityColumnsOf,
+  everyEntity,
+  heldRows,
+  type Knowledge,
+  knownRows,
+  type OnlyEntities,
+} from './relations.ts';
 
 type Fragment = RawBuilder<unknown>;
-
-/**
- * A part of the entities: given the column that holds an entity's number, the condition that it belongs to it. It is put into every
- * relation, so that one entity costs a few look-ups and not a pass over the tables.
- */
-export type OnlyEntities = (entityId: Fragment) => Fragment;
-export const everyEntity: OnlyEntities = () => sql`true`;
 
 const aboveSize = 'above_designated_size';
 

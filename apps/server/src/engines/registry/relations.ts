@@ -15,7 +15,22 @@ type Fragment = RawBuilder<unknown>;
 export type EntityNeeds = {
   /** Titles whose holding on the row's day is asked for, or grades of titles, `contract_credit/AA`. */
   readonly titles: readonly string[];
+  /** Those for which it is enough to know whether they are held: in place of the day since when stands the row's own day. */
+  readonly onlyWhether?: ReadonlySet<string>;
 };
+
+/**
+ * A part of the entities: given the column that holds an entity's number, the condition that it belongs to it. It is put into every
+ * relation, so that few entities cost a few look-ups and not a pass over the tables.
+ */
+export type OnlyEntities = (entityId: Fragment) => Fragment;
+export const everyEntity: OnlyEntities = () => sql`true`;
+
+/** Those that ever held a title, or a grade of it. */
+export function everHolding(held: string, knowledge: Knowledge): OnlyEntities {
+  return (entityId) =>
+    sql`${entityId} in (select entity_id from ${heldRows([held], knowledge, everyEntity)} held where ${isHeld('held', held)})`;
+}
 
 const aboveSize = 'above_designated_size';
 
@@ -37,11 +52,7 @@ function isHeld(alias: string, held: string): Fragment {
  * The designations of the titles asked for, and the events that stay, as a relation `entity_id`, `title`, `level`, `valid_from`,
  * `valid_to`.
  */
-export function heldRows(
-  wanted: readonly string[],
-  knowledge: Knowledge,
-  only: (entityId: Fragment) => Fragment,
-): Fragment {
+export function heldRows(wanted: readonly string[], knowledge: Knowledge, only: OnlyEntities): Fragment {
   const asked = [...new Set(wanted.map((held) => titleOf(held).title))];
   const events = asked.filter((title) => Object.hasOwn(lastingEvents, title));
   const happened = sql`union all
@@ -69,28 +80,29 @@ export function joinEntity(
   entity: Fragment | null,
   day: Fragment,
   knowledge: Knowledge,
-  { titles }: EntityNeeds,
-  outer = false,
+  { titles, onlyWhether }: EntityNeeds,
+  { outer = false, only = everyEntity }: { readonly outer?: boolean; readonly only?: OnlyEntities } = {},
 ): Fragment {
   const [version, held] = [`${alias}_version`, `${alias}_held`];
   const join = sql.raw(outer ? 'left join' : 'join');
   const versionOf = sql`${join} registry.entity_version ${sql.ref(version)}
     on ${entity === null ? sql`true` : sql`${sql.ref(`${version}.entity_id`)} = ${entity}`} and ${sql.ref(`${version}.valid_from`)} <= ${day} and ${sql.ref(`${version}.valid_to`)} > ${day}
-    and ${knownRows(version, knowledge)}`;
+    and ${knownRows(version, knowledge)} and ${only(sql.ref(`${version}.entity_id`))}`;
   if (alias !== 'e') {
     return sql`${versionOf} cross join lateral (select ${entityColumnsOf(version)}) ${sql.ref(alias)}`;
   }
   const wanted = [...new Set([aboveSize, ...titles])];
   const during = (title: string) => sql.ref(`${held}.${title}`);
   const isAbove = sql`coalesce(${during(aboveSize)} @> ${day}, false)`;
-  const since = titles.map(
-    (title) =>
-      sql`${sql.lit(title)}, (select lower(one) from unnest(${during(title)}) one where one @> ${day})`,
+  const since = titles.map((title) =>
+    onlyWhether?.has(title)
+      ? sql`${sql.lit(title)}, case when ${during(title)} @> ${day} then ${day} end`
+      : sql`${sql.lit(title)}, (select lower(one) from unnest(${during(title)}) one where one @> ${day})`,
   );
   return sql`${versionOf}
     left join (
       select entity_id, ${sql.join(wanted.map((title) => sql`range_agg(daterange(valid_from, valid_to)) filter (where ${isHeld('held', title)}) as ${sql.ref(title)}`))}
-      from ${heldRows(wanted, knowledge, () => sql`true`)} held
+      from ${heldRows(wanted, knowledge, only)} held
       group by entity_id
     ) ${sql.ref(held)} on ${sql.ref(`${held}.entity_id`)} = ${sql.ref(`${version}.entity_id`)}
     cross join lateral (
@@ -148,7 +160,6 @@ export function designations(knowledge: Knowledge, onlyFirstKnown = false): Frag
  * of its quarters. A figure that is missing stays null.
  *
  * @param year an expression of text, `'2018'`
- * @param onlyOf one entity's id, where only that one is asked for: its figures are then found by index
  */
 export function joinFacts(
   entity: Fragment,
@@ -156,7 +167,7 @@ export function joinFacts(
   knowledge: Knowledge,
   fields: readonly string[],
   flows: readonly string[],
-  onlyOf?: string,
+  only: OnlyEntities = everyEntity,
 ): Fragment {
   const columns = fields.map((field) => {
     const quarters = flows.includes(field)
@@ -166,7 +177,7 @@ export function joinFacts(
   });
   return sql`left join (
     select entity_id, left(period, 4) as year, ${sql.join(columns)}
-    from registry.fact known where ${knownRows('known', knowledge)} and field = any(${[...fields]}::text[])${onlyOf === undefined ? sql`` : sql` and entity_id = ${onlyOf}`}
+    from registry.fact known where ${knownRows('known', knowledge)} and field = any(${[...fields]}::text[]) and ${only(sql.ref('known.entity_id'))}
     group by entity_id, left(period, 4)
   ) f on f.entity_id = ${entity} and f.year = ${year}`;
 }

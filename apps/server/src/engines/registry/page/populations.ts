@@ -52,7 +52,7 @@ export async function populationsOn(db: Db, query: PageQuery): Promise<EntityPag
               and held.valid_from <= ${asOf} and held.valid_to > ${asOf}
           ) as above_size
         from registry.entity_version e
-        ${joinFacts(sql`e.entity_id`, sql`${String(year)}`, knowledge, figures, ['revenue'], entityId)}
+        ${joinFacts(sql`e.entity_id`, sql`${String(year)}`, knowledge, figures, ['revenue'], (id) => sql`${id} = ${entityId}`)}
         where ${knownRows('e', knowledge)} and e.entity_id = ${entityId} and e.valid_from <= ${asOf} and e.valid_to > ${asOf}`,
   );
   if (found === undefined) return [];
