@@ -80,8 +80,8 @@ describe('the split of a target', () => {
     const before = (await answerOf(page)).decompositions.length;
     const split = page.locator('#split');
     await split.getByRole('button', { name: '调整分解' }).click();
-    const cell = split.getByRole('textbox', { name: '金清镇 2019 年' });
-    await cell.fill(String(Number(await cell.inputValue()) + 7));
+    const cell = split.getByRole('textbox', { name: '金清镇，2019 年' });
+    await cell.fill(String(numberIn(await cell.inputValue()) + 7));
     await split.locator('.reconcile-off').waitFor();
     expect(await textOf(split.locator('.reconcile-off'))).toMatch(/2019.*多 7户|多 7 ?户/);
     await split.getByLabel('为什么调整').fill('金清镇主动加压');

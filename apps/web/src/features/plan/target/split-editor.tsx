@@ -2,6 +2,8 @@ import { decideDecomposition, getCockpit, getTarget, type TargetPage } from '@mi
 import { App, Button, Form, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Failure } from '../../../shared/components/notice.tsx';
+import { EditGrid } from '../../../shared/grid/edit-grid.tsx';
+import type { GridCell, GridRow } from '../../../shared/grid/grid-types.ts';
 import { useSession } from '../../../shared/session.ts';
 import { valueText } from '../../../shared/standing/values.ts';
 import { useCommand } from '../../../shared/use-endpoint.ts';
@@ -16,10 +18,11 @@ import {
   type Grid,
   gapsOf,
   gridOf,
-  pasteBlock,
+  numberUnit,
   rowsOf,
   storedValue,
   totalOf,
+  withEdits,
 } from './split-model.ts';
 
 type Reasons = { reason: string; documentNumber: string; differsBecause: string };
@@ -85,7 +88,6 @@ export function SplitEditor({ page, current, whole, units, onClose }: Props): Re
       onValuesChange={(_, reasons) => draft.keep({ grid, reasons })}
       validateTrigger="onBlur"
     >
-      <p className="versions-who">{say('split.paste')}</p>
       <GridFields page={page} grid={grid} units={units} onChange={change} />
       <UnitAdder units={units} grid={grid} onAdd={(unit) => change({ ...grid, [unit]: {} })} />
       <ReconcileNote card={page.card} gaps={gaps} />
@@ -139,83 +141,42 @@ function GridFields(props: {
   onChange: (grid: Grid) => void;
 }): ReactNode {
   const say = useWords();
-  const { page, grid } = props;
-  const years = yearsOf(page.plan);
-  const rows = Object.keys(grid).toSorted(
-    (a, b) => Number(props.units.isDistrict(b)) - Number(props.units.isDistrict(a)),
+  const { grid, units } = props;
+  const { card, plan } = props.page;
+  const columns = yearsOf(plan).map((year) => ({ id: year, title: say('split.year', { year }), width: 112 }));
+  const order = Object.keys(grid).toSorted(
+    (a, b) => Number(units.isDistrict(b)) - Number(units.isDistrict(a)),
   );
+  const parts = rowsOf(card, grid).rows.filter((row) => !units.isDistrict(row.unit));
+  const cellOf = (unit: string, year: string): GridCell => {
+    const text = grid[unit]?.[year] ?? '';
+    const bad = text.trim() !== '' && storedValue(card, text) === null;
+    return {
+      kind: 'number',
+      unit: numberUnit(card),
+      text,
+      ...(bad ? { problem: { level: 'hard', words: say('split.bad') } } : {}),
+    };
+  };
+  const totalCell = (year: string): GridCell => ({
+    kind: 'number',
+    locked: true,
+    text: valueText(card, totalOf(parts.filter((row) => String(row.year) === year))),
+  });
+  const row = (id: string, title: string, cell: (year: string) => GridCell): GridRow => ({
+    id,
+    title,
+    cells: Object.fromEntries(columns.map(({ id: year }) => [year, cell(year)])),
+  });
   return (
-    <div className="split-scroll">
-      <table className="compare split">
-        <thead>
-          <tr>
-            <th scope="col">{say('split.unit')}</th>
-            {years.map((year) => (
-              <th key={year} scope="col" className="figure">
-                {year}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((unit) => (
-            <tr key={unit} className={props.units.isDistrict(unit) ? 'split-district' : undefined}>
-              <th scope="row">{props.units.nameOf(unit)}</th>
-              {years.map((year) => {
-                const typed = grid[unit]?.[year] ?? '';
-                const bad = typed.trim() !== '' && storedValue(page.card, typed) === null;
-                return (
-                  <td key={year}>
-                    <Input
-                      size="small"
-                      inputMode="decimal"
-                      className="split-field"
-                      aria-label={say('split.cell', { unit: props.units.nameOf(unit), year })}
-                      aria-invalid={bad}
-                      status={bad ? 'error' : ''}
-                      title={bad ? say('split.bad') : undefined}
-                      value={typed}
-                      onChange={(event) =>
-                        props.onChange({ ...grid, [unit]: { ...grid[unit], [year]: event.target.value } })
-                      }
-                      onPaste={(event) => {
-                        const text = event.clipboardData.getData('text');
-                        if (!/[\t\n]/.test(text.trim())) return;
-                        event.preventDefault();
-                        props.onChange(pasteBlock(grid, text, rows, years, { unit, year }));
-                      }}
-                    />
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-        <GridTotals page={page} grid={grid} years={years} units={props.units} />
-      </table>
-    </div>
-  );
-}
-
-function GridTotals(props: {
-  page: TargetPage;
-  grid: Grid;
-  years: readonly string[];
-  units: Units;
-}): ReactNode {
-  const say = useWords();
-  const parts = rowsOf(props.page.card, props.grid).rows.filter((row) => !props.units.isDistrict(row.unit));
-  return (
-    <tfoot>
-      <tr>
-        <th scope="row">{say('split.units_total')}</th>
-        {props.years.map((year) => (
-          <td key={year} className="figure">
-            {valueText(props.page.card, totalOf(parts.filter((row) => String(row.year) === year)))}
-          </td>
-        ))}
-      </tr>
-    </tfoot>
+    <EditGrid
+      label={say('split.title')}
+      rowHead={say('split.unit')}
+      columns={columns}
+      rows={order.map((unit) => row(unit, units.nameOf(unit), (year) => cellOf(unit, year)))}
+      foot={[row('total', say('split.units_total'), totalCell)]}
+      onEdit={(edits) => props.onChange(withEdits(grid, edits))}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gapsOf, gridOf, pasteBlock, rowsOf, storedValue, typedText } from './split-model.ts';
+import { gapsOf, gridOf, rowsOf, storedValue, typedText, withEdits } from './split-model.ts';
 
 const count = { unit: { zh: '家', en: 'enterprises' } };
 const money = { unit: { zh: '元', en: 'yuan' } };
@@ -59,17 +59,13 @@ describe('a decomposition', () => {
     ];
     expect(gapsOf('level', rows, '2', district)).toEqual([]);
   });
-  it('takes a block from a spreadsheet, cut at the grid’s edge', () => {
-    const grid = pasteBlock(
-      { a: { 2018: '1' }, b: {} },
-      '5\t6\t7\r\n8\t9\t10\r\n11\r\n',
-      ['a', 'b'],
-      ['2018', '2019'],
-      {
-        unit: 'a',
-        year: '2019',
-      },
-    );
-    expect(grid).toEqual({ a: { 2018: '1', 2019: '5' }, b: { 2019: '8' } });
+  it('takes what is typed and pasted, and leaves the grid before as it was', () => {
+    const grid = { a: { 2018: '1' } };
+    const edits = [
+      { row: 'a', column: '2019', before: '', after: '5' },
+      { row: 'b', column: '2018', before: '', after: '8' },
+    ];
+    expect(withEdits(grid, edits)).toEqual({ a: { 2018: '1', 2019: '5' }, b: { 2018: '8' } });
+    expect(grid).toEqual({ a: { 2018: '1' } });
   });
 });

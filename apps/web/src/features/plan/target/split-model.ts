@@ -1,11 +1,19 @@
 import type { TargetCard, TargetPage } from '@miaopu/contract';
 import { differenceOf, scaled, sumOf } from '../../../shared/formats.ts';
+import type { Edit } from '../../../shared/grid/grid-types.ts';
+import type { NumberUnit } from '../../../shared/grid/read-number.ts';
 import { isMoney, isShare, type Measured } from '../../../shared/standing/values.ts';
 
 export type Decomposition = TargetPage['decompositions'][number];
 
 /** What is typed into the grid: unit to year to text, in the unit people read (万元, percent). */
 export type Grid = Record<string, Record<string, string>>;
+
+/** In what a part is typed. */
+export function numberUnit(target: Measured): NumberUnit {
+  if (isMoney(target)) return 'wan';
+  return isShare(target) ? 'percent' : 'count';
+}
 
 /** How many places the typed figure stands from the stored one: yuan is typed in 万元, a fraction in percent. */
 function placesOf(target: Measured): number {
@@ -111,28 +119,9 @@ export function gapsOf(
   return gaps.filter(({ difference }) => Number(difference) !== 0);
 }
 
-/** Puts a block copied from a spreadsheet into the grid, its top left cell at the given unit and year. */
-export function pasteBlock(
-  grid: Grid,
-  text: string,
-  units: readonly string[],
-  years: readonly string[],
-  at: { unit: string; year: string },
-): Grid {
-  const after: Grid = structuredClone(grid);
-  const top = units.indexOf(at.unit);
-  const left = years.indexOf(at.year);
-  text
-    .replace(/\r?\n$/, '')
-    .split(/\r?\n/)
-    .forEach((line, down) => {
-      line.split('\t').forEach((cell, right) => {
-        const unit = units[top + down];
-        const year = years[left + right];
-        if (!unit || !year) return;
-        after[unit] ??= {};
-        after[unit][year] = cell.trim();
-      });
-    });
+/** The grid after cells were typed into or pasted. */
+export function withEdits(grid: Grid, edits: readonly Edit[]): Grid {
+  const after: Grid = { ...grid };
+  for (const { row, column, after: text } of edits) after[row] = { ...after[row], [column]: text };
   return after;
 }
