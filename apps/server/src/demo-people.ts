@@ -115,6 +115,8 @@ export async function prepareDemoPeople(
         ? [{ role: 'department_lead', organisation: bureau }]
         : [],
     },
+    // who reviews a policy is never who wrote it
+    { key: 'reviewer', name: '政策复核', role: 'office', organisation: leadingGroupOffice.id },
     { key: 'viewer', name: '分管领导', role: 'leader', organisation: leadingGroup.id },
     { key: 'admin', name: '系统管理员', role: 'administrator', organisation: leadingGroupOffice.id },
     { key: 'auditor', name: '审计员', role: 'auditor', organisation: leadingGroupOffice.id },

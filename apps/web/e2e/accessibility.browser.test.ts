@@ -36,6 +36,8 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
     page,
     '/api/registry/entities?category=enterprise&limit=1',
   );
+  const created = await page.request.post('/api/policies/drafts', { data: { policy: 't03' } });
+  const { id: draft } = (await created.json()) as { id: string };
   await context.close();
   const target = (id: string) => `/g/plan/${plan}/targets/${id}`;
   return {
@@ -49,6 +51,11 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
     entity: `/g/registry/${rows[0]!.id}`,
     duplicates: '/g/registry/duplicates',
     'policy library': '/g/policies',
+    'a policy’s simulation': '/g/policies/t03?part=simulation&p.income_limit=100000',
+    'a policy’s coverage': '/g/policies/t03?part=coverage',
+    'a policy being written': `/g/policies/drafts/${draft}`,
+    'a policy’s text': `/g/policies/drafts/${draft}?view=yaml`,
+    'a policy being reviewed': `/g/policies/drafts/${draft}?view=review`,
     imports: '/g/imports',
     'the public start': '/',
     'the policy library': '/policies',

@@ -13,8 +13,8 @@ declare module 'vitest' {
   }
 }
 
-/** Demo people who are signed in once for all tests: the office, a leader who may only look, an enterprise's owner. */
-const people = ['office', 'viewer', 'owner'] as const;
+/** Demo people who are signed in once for all tests: two of the office, a leader who may only look, an enterprise’s owner. */
+const people = ['office', 'reviewer', 'viewer', 'owner'] as const;
 export type SignedIn = (typeof people)[number];
 
 export type Program = {

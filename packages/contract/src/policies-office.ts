@@ -30,6 +30,8 @@ export const policyProblemSchema = z.strictObject({
   code: z.string(),
   line: z.number().int(),
   column: z.number().int(),
+  /** The place in the policy: the value at fault, or the one that is missing. */
+  path: z.array(z.union([z.string(), z.number().int()])),
   message: labelsSchema,
 });
 
@@ -38,7 +40,7 @@ export const draftCheckSchema = z.strictObject({
   problems: z.array(policyProblemSchema),
   /** The policy as structured data, where the text can be read as YAML. */
   content: z.record(z.string(), z.unknown()).nullable(),
-  /** In words; null while there are errors. */
+  /** In words, as far as its rules can be read; null where there is nothing to read. */
   explained: z
     .strictObject({
       applies: labelsSchema.nullable(),
@@ -50,7 +52,7 @@ export const draftCheckSchema = z.strictObject({
   situations: z.array(
     z.strictObject({ name: labelsSchema, ok: z.boolean(), expected: z.string(), found: z.string() }),
   ),
-  /** How many of the district's entities it fits; null while there are errors or where it was not asked for. */
+  /** How many of the district's entities it fits; null while its rules have errors or where it was not asked for. */
   fits: z
     .strictObject({
       asOf: daySchema,
@@ -58,7 +60,8 @@ export const draftCheckSchema = z.strictObject({
       nearly: z.number().int(),
       unknown: z.number().int(),
       manual: z.number().int(),
-      cost: decimalSchema,
+      /** In yuan; null where it is not worth money. */
+      cost: decimalSchema.nullable(),
       milliseconds: z.number(),
     })
     .nullable(),
@@ -112,6 +115,10 @@ export const listPolicyLibrary = endpoint({
             state: draftStateSchema,
             savedBy: z.string(),
             savedAt: instantSchema,
+            /** The reader wrote in it. */
+            isMine: z.boolean(),
+            /** What the reader may do to it now. */
+            mayDo: z.array(draftActSchema),
           })
           .nullable(),
         /** By the standings kept; null where it was not evaluated yet. */
@@ -131,6 +138,8 @@ export const createPolicyDraft = endpoint({
     policy: z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/),
     /** Absent: the latest version, or an empty form for a new policy. */
     source: sourceBody.optional(),
+    /** Begins with the text of another policy, under the new id. */
+    copyOf: z.string().max(80).optional(),
   }),
   response: policyDraftSchema,
 });
@@ -192,6 +201,14 @@ export const actOnPolicyDraft = endpoint({
     documentNumber: z.string().max(100).nullable().default(null),
   }),
   response: policyDraftSchema,
+});
+export const listPolicyActs = endpoint({
+  method: 'GET',
+  path: '/api/policies/:policy/acts',
+  summary: 'All that was done to a policy and its drafts, newest first',
+  access: 'policy.read',
+  params: z.strictObject({ policy: z.string().max(80) }),
+  response: z.strictObject({ rows: z.array(policyActSchema) }),
 });
 export const repealPolicy = endpoint({
   method: 'POST',

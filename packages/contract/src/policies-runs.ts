@@ -21,6 +21,8 @@ const policyRefSchema = z.strictObject({
   version: z.number().int(),
   title: labelsSchema,
   kind: policyKindSchema,
+  /** Its amounts mean something: of a title or a status there are none. */
+  hasAmount: z.boolean(),
 });
 
 export const policyRunSchema = z.strictObject({
@@ -178,6 +180,8 @@ export const simulatePolicy = endpoint({
     knownOn: instantSchema,
     /** Whether the reader may open the lists behind. */
     listable: z.boolean(),
+    /** Whether it is, or would be, worth money. */
+    hasAmount: z.boolean(),
     district: effectSchema,
     towns: z.array(z.strictObject({ code: z.string(), name: z.string(), effect: effectSchema })),
     industries: z.array(z.strictObject({ code: z.string(), name: z.string(), effect: effectSchema })),
@@ -223,6 +227,7 @@ export const getCoverage = endpoint({
   query: z.strictObject({
     year: z.coerce.number().int().min(2000).max(2100).optional(),
     kind: policyKindSchema.optional(),
+    policy: z.string().max(80).optional().describe('this one alone'),
     town: z.string().max(12).optional(),
   }),
   response: z.strictObject({

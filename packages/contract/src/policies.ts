@@ -73,6 +73,8 @@ export const policyCardSchema = z.strictObject({
   toConfirm: z.array(labelsSchema),
   documents: z.array(policyDocumentSchema),
   contact: unitRefSchema.nullable(),
+  /** It is worth money that can be reckoned; of a title or a status there is no amount, which is not nought. */
+  hasAmount: z.boolean(),
 });
 export type PolicyCard = z.infer<typeof policyCardSchema>;
 
@@ -167,6 +169,8 @@ export const policyPageSchema = z.strictObject({
   replacedBy: z.array(z.strictObject({ id: z.string(), title: labelsSchema })),
   stacks: z.strictObject({
     highestOnly: z.boolean(),
+    /** Who got a lower grade of the same reward gets the difference (晋级补差). */
+    topUp: labelsSchema.nullable(),
     clawBack: labelsSchema.nullable(),
     /** Number of the fair-competition review (国令783号) of a local subsidy. */
     fairCompetition: z.string().nullable(),

@@ -113,6 +113,7 @@ function unknownFile(name: string): PackProblem {
     file: name,
     line: 1,
     column: 1,
+    path: [],
     code: 'unknown_file',
     message: { zh: `计划包里没有名为 ${name} 的文件`, en: `A plan pack has no file named ${name}` },
     suggestion:
@@ -130,6 +131,7 @@ function missingFile(kind: FileKind): PackProblem {
     file: kind,
     line: 1,
     column: 1,
+    path: [],
     code: 'missing_file',
     message: { zh: `缺少 ${kind}`, en: `${kind} is missing` },
     suggestion: {

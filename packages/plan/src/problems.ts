@@ -31,6 +31,8 @@ export type FileProblem<Code extends string> = {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The value at fault, or the one that is missing, from the file's root. */
+  readonly path: Path;
   readonly code: Code;
   readonly message: Words;
   /** The way out. */

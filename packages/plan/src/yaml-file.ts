@@ -36,6 +36,7 @@ export function readYaml(
       file: name,
       line: Math.max(line, 1),
       column: Math.max(col, 1),
+      path: [],
       code: 'yaml_syntax',
       message: { zh: `YAML 写法有误：${what}`, en: `The YAML is malformed: ${what}` },
       suggestion: writing,
@@ -62,8 +63,17 @@ export function readYaml(
 export function locate<Code extends string>(file: YamlFile, finding: Finding<Code>): FileProblem<Code> {
   const offset = offsetOf(file, finding);
   const { line, col } = file.lines.linePos(offset);
-  const { code, message, suggestion } = finding;
-  return { file: file.name, line: Math.max(line, 1), column: Math.max(col, 1), code, message, suggestion };
+  const { code, message, suggestion, missing } = finding;
+  const path = missing === undefined ? finding.path : [...finding.path, missing];
+  return {
+    file: file.name,
+    line: Math.max(line, 1),
+    column: Math.max(col, 1),
+    path,
+    code,
+    message,
+    suggestion,
+  };
 }
 
 function offsetOf(file: YamlFile, { path, atKey, within }: Finding<string>): number {

@@ -98,6 +98,7 @@ function unknownFile(name: string): PolicyProblem {
     file: name,
     line: 1,
     column: 1,
+    path: [],
     code: 'unknown_file',
     message: { zh: `政策库里没有放 ${name} 的地方`, en: `A policy library has no place for ${name}` },
     suggestion:

@@ -92,7 +92,8 @@ function versionsOf({ rule, versions }: WrittenRule): Version[] {
 function collect(source: RuleSource): { problems: RuleProblem[]; tell: Tell } {
   const problems: RuleProblem[] = [];
   const tell: Tell = (code, found, message, suggestion = WAY_OUT) => {
-    const problem = { file: source.name, ...source.place(found), code, message, suggestion };
+    const { path } = found;
+    const problem = { file: source.name, ...source.place(found), path, code, message, suggestion };
     if (!problems.some((one) => isDeepStrictEqual(one, problem))) problems.push(problem);
   };
   return { problems, tell };

@@ -119,7 +119,7 @@ export const routes: readonly AppRoute[] = [
     face: 'government',
     access: 'registry.read',
     label: 'nav.entity',
-    load: async () => (await import('../features/registry/entity-page.tsx')).EntityPage,
+    load: async () => (await import('./entity-page.tsx')).EntityPage,
   },
   {
     path: '/g/policies',
@@ -136,6 +136,13 @@ export const routes: readonly AppRoute[] = [
     access: 'policy.read',
     label: 'nav.policies',
     load: async () => (await import('../features/policies/office/runs/run-page.tsx')).PolicyRunPage,
+  },
+  {
+    path: '/g/policies/drafts/:draft',
+    face: 'government',
+    access: 'policy.edit',
+    label: 'nav.policies',
+    load: async () => (await import('../features/policies/office/draft/draft-page.tsx')).DraftPage,
   },
   {
     path: '/g/policies/:policy',

@@ -32,27 +32,54 @@ export async function recordAct(tx: Tx, actor: Actor, done: NewAct): Promise<voi
   );
 }
 
-/** What was done to a draft, oldest first. */
-export async function listActs(db: Queryable, district: string, draftId: string): Promise<PolicyAct[]> {
-  const found = await rows<{
-    act: PolicyAct['act'];
-    happened_at: string;
-    actor_id: string;
-    actor_name: string;
-    remark: string | null;
-    document_number: string | null;
-    version: number | null;
-  }>(
-    db,
-    sql`select act, happened_at, actor_id, actor_name, remark, document_number, version from policies.act
-        where district = ${district} and draft_id = ${draftId}::bigint order by act_id`,
-  );
-  return found.map((row) => ({
+type ActRow = {
+  draft_id: string | null;
+  act: PolicyAct['act'];
+  happened_at: string;
+  actor_id: string;
+  actor_name: string;
+  remark: string | null;
+  document_number: string | null;
+  version: number | null;
+};
+const columns = sql`draft_id, act, happened_at, actor_id, actor_name, remark, document_number, version`;
+
+function actOf(row: ActRow): PolicyAct {
+  return {
     act: row.act,
     at: row.happened_at,
     by: { id: row.actor_id, name: row.actor_name },
     remark: row.remark,
     documentNumber: row.document_number,
     version: row.version,
-  }));
+  };
+}
+
+/** What was done to drafts, by draft, oldest first. */
+export async function listActs(
+  db: Queryable,
+  district: string,
+  draftIds: readonly string[],
+): Promise<Map<string, PolicyAct[]>> {
+  const found = await rows<ActRow>(
+    db,
+    sql`select ${columns} from policies.act
+        where district = ${district} and draft_id = any(${draftIds}::bigint[]) order by act_id`,
+  );
+  const acts = new Map<string, PolicyAct[]>(draftIds.map((id) => [id, []]));
+  for (const row of found) acts.get(row.draft_id ?? '')?.push(actOf(row));
+  return acts;
+}
+
+/** All that was done to a policy and its drafts, newest first. */
+export async function listPolicyActs(
+  db: Queryable,
+  district: string,
+  policyId: string,
+): Promise<PolicyAct[]> {
+  const found = await rows<ActRow>(
+    db,
+    sql`select ${columns} from policies.act where district = ${district} and policy_id = ${policyId} order by act_id desc`,
+  );
+  return found.map(actOf);
 }

@@ -1,4 +1,4 @@
-import { type BenefitRule, gainKinds, type PolicyOnDay } from '@miaopu/policies';
+import { type BenefitRule, gainKinds, type Policy, type PolicyOnDay } from '@miaopu/policies';
 import type { Expression } from '@miaopu/rules';
 import { Decimal } from 'decimal.js';
 
@@ -33,6 +33,11 @@ export function amountPlan({ policy, benefits }: PolicyOnDay): AmountPlan {
       : [{ kind: 'capped', cap: cap.amount, parts: [{ kind: 'sum', parts: plans }] }];
   });
   return policy.stacks.highest_only ? highestOf(parts) : { kind: 'sum', parts };
+}
+
+/** Whether a policy is worth money at all. Of a title, a status or a loan there is no amount, which is not nought. */
+export function isWorthMoney({ benefits }: Pick<Policy, 'benefits'>): boolean {
+  return benefits.some(({ amount, kind }) => amount !== undefined && gainKinds.has(kind));
 }
 
 function planOf({ benefit, amount }: BenefitRule): AmountPlan {

@@ -9,6 +9,7 @@ import {
 } from '@miaopu/policies';
 import { fieldsOf } from '@miaopu/rules';
 import type { z } from 'zod';
+import { isWorthMoney } from './amount.ts';
 import { stateOn } from './library.ts';
 import type { UnitNames } from './units.ts';
 import { rulesOf } from './uses.ts';
@@ -38,6 +39,7 @@ export function cardOf(published: Published, day: string, units: UnitNames): Car
     toConfirm: policy.to_confirm,
     documents: policy.documents.map(({ number, title, issuer }) => ({ number: number ?? '', title, issuer })),
     contact: unitRef(policy.contact, units),
+    hasAmount: isWorthMoney(policy),
   };
 }
 

@@ -38,7 +38,7 @@ export async function coverageOf(
   db: Db,
   knowledge: Knowledge,
   year: number,
-  asked: { readonly kind?: PolicyKind | undefined; readonly policy?: string },
+  asked: { readonly kind?: PolicyKind | undefined; readonly policy?: string | undefined },
 ): Promise<CoverageOf> {
   const { district, knownOn } = knowledge;
   const library = await libraryKnownOn(db, district, knownOn);

@@ -5,14 +5,21 @@ import type { z } from 'zod';
 import { type Db, firstRow, type Queryable, type RawBuilder, sql } from '../../platform/db/index.ts';
 import { settledInstant } from '../registry/index.ts';
 import { standingCounts } from './aggregate.ts';
+import { isWorthMoney } from './amount.ts';
 import { wordingOf } from './cards.ts';
+import { type ReadRules, readRules } from './draft-rules.ts';
 import { expand, type Library } from './library.ts';
 import { sharedTerms, withShared } from './shared-terms.ts';
 
 type Check = z.infer<typeof draftCheckSchema>;
 export type ReadPolicy =
   | { readonly ok: true; readonly policy: Policy }
-  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly PolicyProblem[];
+      /** What can be read of its rules nevertheless. */
+      readonly rules?: Omit<ReadRules, 'problems'>;
+    };
 
 /**
  * Reads and checks one policy's text among the published ones: with the shared terms, and with the texts of the policies that it names,
@@ -37,20 +44,38 @@ export async function readPolicy(
       }),
   );
   const terms = await sharedTerms(db, district);
-  const read = loadPolicies({
-    ...named,
-    ...(terms === undefined ? {} : { 'terms.yaml': terms }),
-    [name]: source,
-  });
+  const shared: Record<string, string> = terms === undefined ? {} : { 'terms.yaml': terms };
+  const read = loadPolicies({ ...named, ...shared, [name]: source });
   const problems = read.ok ? [] : read.problems.filter(({ file }) => file === name);
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return unsound(policyId, source, shared, problems);
   // what is wrong with the others alone is theirs
-  const alone = read.ok
-    ? read
-    : loadPolicies({ ...(terms === undefined ? {} : { 'terms.yaml': terms }), [name]: source });
+  const alone = read.ok ? read : loadPolicies({ ...shared, [name]: source });
   if (!alone.ok) return { ok: false, problems: alone.problems };
   const policy = alone.library.policies.find(({ id }) => id === policyId)!;
   return { ok: true, policy: withShared(policy, alone.library) };
+}
+
+function unsound(
+  policyId: string,
+  source: string,
+  shared: Readonly<Record<string, string>>,
+  problems: readonly PolicyProblem[],
+): ReadPolicy {
+  const content = contentOf(source);
+  if (content === null) return { ok: false, problems };
+  const { problems: more, ...rules } = readRules(policyId, source, content, shared, problems);
+  const all = [...problems, ...more].sort((one, other) => one.line - other.line || one.column - other.column);
+  return { ok: false, problems: all, rules };
+}
+
+/** The policy whose words can be said: the whole of it, or what can be read of its rules. */
+function readable(read: ReadPolicy): Policy | undefined {
+  return read.ok ? read.policy : read.rules?.policy;
+}
+
+/** The policy that can be counted: one of which no rule is missing. */
+export function countable(read: ReadPolicy): Policy | undefined {
+  return read.ok || read.rules?.isWhole ? readable(read) : undefined;
 }
 
 /** The policies that a text names, as far as it can be read. */
@@ -73,29 +98,38 @@ export function contentOf(source: string): Record<string, unknown> | null {
 
 /** What the server makes of a policy's text, without counting. */
 export function describeCheck(source: string, read: ReadPolicy, day: string): Check {
-  const content = contentOf(source);
-  if (!read.ok)
-    return { problems: read.problems.map(problemOf), content, explained: null, situations: [], fits: null };
+  const policy = readable(read);
+  const head = {
+    content: contentOf(source),
+    explained: policy === undefined ? null : wordingOf(expand(policy, day)),
+    fits: null,
+  };
+  if (!read.ok) return { problems: read.problems.map(problemOf), ...head, situations: [] };
   return {
     problems: [],
-    content,
-    explained: wordingOf(expand(read.policy, day)),
+    ...head,
     situations: runSituations(read.policy, {}).map(({ name, ok, disagreements }) => ({
       name,
       ok,
       expected: disagreements.map(({ what, expected }) => `${what}: ${expected}`).join('; '),
       found: disagreements.map(({ what, found }) => `${what}: ${found}`).join('; '),
     })),
-    fits: null,
   };
 }
 
-function problemOf({ code, line, column, message, suggestion }: PolicyProblem): Check['problems'][number] {
+function problemOf({
+  code,
+  line,
+  column,
+  path,
+  message,
+  suggestion,
+}: PolicyProblem): Check['problems'][number] {
   const words = (language: 'zh' | 'en') =>
     suggestion === undefined
       ? message[language]
       : `${message[language]}${language === 'zh' ? '。' : '. '}${suggestion[language]}`;
-  return { code, line, column, message: { zh: words('zh'), en: words('en') } };
+  return { code, line, column, path: [...path], message: { zh: words('zh'), en: words('en') } };
 }
 
 /** How many of the district's entities a policy fits on a day, by all that is known now. */
@@ -125,6 +159,7 @@ export async function countFits(
       amount: string;
     }>,
   );
-  const { amount: cost, ...counts } = found!;
+  const { amount, ...counts } = found!;
+  const cost = isWorthMoney(policy) ? amount : null;
   return { asOf, ...counts, cost, milliseconds: Math.round(performance.now() - began) };
 }

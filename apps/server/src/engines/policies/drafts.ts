@@ -31,8 +31,7 @@ type DraftRow = {
 
 const columns = sql`draft_id, policy_id, based_on, revision, source, saved_by, saved_at`;
 
-async function withActs(db: Queryable, district: string, row: DraftRow): Promise<Draft> {
-  const acts = await listActs(db, district, row.draft_id);
+function draftOf(row: DraftRow, acts: readonly PolicyAct[]): Draft {
   return {
     id: row.draft_id,
     policyId: row.policy_id,
@@ -53,7 +52,8 @@ export async function getDraft(db: Queryable, district: string, id: string): Pro
     sql`select ${columns} from policies.draft where district = ${district} and draft_id = ${id}::bigint`,
   );
   if (row === undefined) throw policyFailure('policies.draft_not_found', { id });
-  return withActs(db, district, row);
+  const acts = await listActs(db, district, [id]);
+  return draftOf(row, acts.get(row.draft_id) ?? []);
 }
 
 /** The draft, kept from everybody else until the transaction ends. */
@@ -70,20 +70,37 @@ export async function listOpenDrafts(db: Queryable, district: string): Promise<D
     db,
     sql`select ${columns} from policies.draft where district = ${district} and closed_at is null order by policy_id`,
   );
-  return Promise.all(found.map((row) => withActs(db, district, row)));
+  const acts = await listActs(
+    db,
+    district,
+    found.map((row) => row.draft_id),
+  );
+  return found.map((row) => draftOf(row, acts.get(row.draft_id) ?? []));
 }
 
 const emptyForm = (policyId: string) => `id: ${policyId}\ntitle: { zh: '', en: '' }\n`;
 
+/** Another policy's text under a new id; it replaces nothing that the other replaced. */
+async function copiedText(tx: Tx, district: string, from: string, id: string): Promise<string> {
+  const [latest] = await listVersions(tx, district, from);
+  if (latest === undefined) throw policyFailure('policies.not_found', { id: from });
+  return latest.source.replace(/^id:.*$/m, `id: ${id}`).replace(/^replaces:.*\n/m, '');
+}
+
 /**
  * Begins a new policy or an amendment of one. Where somebody has begun already, theirs is given: a policy has one open draft.
  *
- * @param source the text to begin with; absent: the latest version's, or an empty form
+ * @param source the text to begin with; absent: that of `copyOf` under the new id, or the latest version's, or an empty form
+ * @throws policies.not_found for a copy of what there is not
  */
 export async function createDraft(
   tx: Tx,
   actor: Actor,
-  { policy: policyId, source }: { readonly policy: string; readonly source?: string },
+  {
+    policy: policyId,
+    source,
+    copyOf,
+  }: { readonly policy: string; readonly source?: string; readonly copyOf?: string },
 ): Promise<Draft> {
   const { district } = actor;
   await lockPolicy(tx, district, policyId);
@@ -93,10 +110,12 @@ export async function createDraft(
   );
   if (open !== undefined) return getDraft(tx, district, open.draft_id);
   const [latest] = await listVersions(tx, district, policyId);
+  const copied = copyOf === undefined ? undefined : await copiedText(tx, district, copyOf, policyId);
+  const text = source ?? copied ?? latest?.source ?? emptyForm(policyId);
   const row = await firstRow<{ draft_id: string }>(
     tx,
     sql`insert into policies.draft (district, policy_id, based_on, source, saved_by_id, saved_by)
-        values (${district}, ${policyId}, ${latest?.version ?? null}::int, ${source ?? latest?.source ?? emptyForm(policyId)}, ${actor.id}, ${actor.name})
+        values (${district}, ${policyId}, ${latest?.version ?? null}::int, ${text}, ${actor.id}, ${actor.name})
         returning draft_id`,
   );
   const draftId = row!.draft_id;

@@ -28,7 +28,7 @@ export function makePage(
   const replacedBy = [...library.policies.values()].filter(({ policy: other }) =>
     other.replaces.includes(policy.id),
   );
-  const { highest_only, claw_back, fair_competition, conflicts } = policy.stacks;
+  const { highest_only, top_up, claw_back, fair_competition, conflicts } = policy.stacks;
   return {
     card: cardOf(shown, day, units),
     on: day,
@@ -43,6 +43,7 @@ export function makePage(
     replacedBy: replacedBy.map(({ policy: other }) => titled(other.id)),
     stacks: {
       highestOnly: highest_only,
+      topUp: top_up,
       clawBack: claw_back,
       fairCompetition: fair_competition?.number ?? null,
       conflicts: conflicts.map(titled),

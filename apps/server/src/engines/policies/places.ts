@@ -1,4 +1,5 @@
 import { findDivision, findIndustry } from '@miaopu/standards';
+import { isWorthMoney } from './amount.ts';
 import type { Library } from './library.ts';
 
 /** A policy as counts refer to it; one that is no longer in the library still has its id. */
@@ -9,6 +10,7 @@ export function refOf(library: Library, id: string, version?: number) {
     version: version ?? published?.version ?? 1,
     title: published?.policy.title ?? { zh: id, en: id },
     kind: published?.policy.kind ?? ('status' as const),
+    hasAmount: published !== undefined && isWorthMoney(published.policy),
   };
 }
 

@@ -47,7 +47,10 @@ export async function registerCoverage(app: App, services: PolicyServices): Prom
     const recorded = await yearsEnjoyed(db, district);
     const year = query.year ?? recorded[0] ?? referenceYear((await presentDay(db, district, clock)).day);
     const knownOn = await settledInstant(db, district);
-    const of = await coverageOf(db, { district, knownOn }, year, { kind: query.kind });
+    const of = await coverageOf(db, { district, knownOn }, year, {
+      kind: query.kind,
+      policy: query.policy,
+    });
     const covered = await countCoverage(db, of, townWithin(actor, 'policy.read', query.town));
     const library = await getLibrary(db, district);
     return {

@@ -3,9 +3,10 @@ import type { Policy } from '@miaopu/policies';
 import type { Actor } from '../../platform/access/index.ts';
 import { inTransaction, rows, sql } from '../../platform/db/index.ts';
 import { type App, route } from '../../platform/http/index.ts';
+import { listPolicyActs, type PolicyAct } from './acts.ts';
 import { cardOf } from './cards.ts';
 import { differencesOf } from './differences.ts';
-import { contentOf, countFits, describeCheck, readPolicy } from './draft-check.ts';
+import { contentOf, countable, countFits, describeCheck, readPolicy } from './draft-check.ts';
 import { createDraft, type Draft, getDraft, listOpenDrafts, mayDo, saveDraft } from './drafts.ts';
 import { policyFailure } from './errors.ts';
 import { getLibrary, type Library } from './library.ts';
@@ -27,7 +28,8 @@ const abilityFor = {
 export function registerPolicyOffice(app: App, services: PolicyServices): void {
   const { db, clock, jobs } = services;
 
-  route(app, contract.listPolicyLibrary, async ({ query, actor: { district } }) => {
+  route(app, contract.listPolicyLibrary, async ({ query, actor }) => {
+    const { district } = actor;
     const [library, units, drafts] = await Promise.all([
       getLibrary(db, district),
       unitNames(db, district),
@@ -54,6 +56,8 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
                   state: draft.state,
                   savedBy: draft.savedBy,
                   savedAt: draft.savedAt,
+                  isMine: contract.isAuthor(draft.acts, actor.id),
+                  mayDo: openActs(draft, actor, contactOf(draft, library)),
                 },
           fits: fits.get(id) ?? null,
         };
@@ -90,9 +94,8 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
     const read = await readPolicy(db, district, library, body.policy, body.source);
     const day = body.asOf ?? (await presentDay(db, district, clock)).day;
     const check = describeCheck(body.source, read, day);
-    return read.ok && body.count
-      ? { ...check, fits: await countFits(db, district, read.policy, day) }
-      : check;
+    const policy = body.count ? countable(read) : undefined;
+    return policy === undefined ? check : { ...check, fits: await countFits(db, district, policy, day) };
   });
 
   route(app, contract.actOnPolicyDraft, async ({ params, body, actor }) => {
@@ -114,6 +117,10 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
     if (version !== undefined) await jobs.send(queues.refresh, { district } satisfies RefreshJob);
     return answerOf(await getDraft(db, district, params.draft), actor, await getLibrary(db, district));
   });
+
+  route(app, contract.listPolicyActs, async ({ params, actor: { district } }) => ({
+    rows: (await listPolicyActs(db, district, params.policy)).map(actAnswer),
+  }));
 
   route(app, contract.repealPolicy, async ({ params, body, actor }) => {
     await inTransaction(db, (tx) => repeal(tx, actor, params.policy, body));
@@ -137,15 +144,8 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
       source,
       savedBy,
       savedAt,
-      acts: acts.map(({ act, at, by, remark, documentNumber, version }) => ({
-        act,
-        at,
-        by,
-        remark,
-        documentNumber,
-        version,
-      })),
-      mayDo: mayDo(draft, actor).filter((act) => mayDoTo(actor, abilityFor[act], unit)),
+      acts: acts.map(actAnswer),
+      mayDo: openActs(draft, actor, unit),
       check: describeCheck(source, read, day),
       differences: published !== undefined && read.ok ? differencesOf(published, read.policy) : [],
     };
@@ -163,6 +163,15 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
       ]),
     );
   }
+}
+
+function actAnswer({ act, at, by, remark, documentNumber, version }: PolicyAct) {
+  return { act, at, by: { id: by.id, name: by.name }, remark, documentNumber, version };
+}
+
+/** What somebody may do to a draft of a unit's policy now. */
+function openActs(draft: Draft, actor: Actor, unit: string | null): contract.DraftAct[] {
+  return mayDo(draft, actor).filter((act) => mayDoTo(actor, abilityFor[act], unit));
 }
 
 /** The unit that a draft's policy belongs to: the published one's, else what its text says. */

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/access/index.ts';
 import { asSystem } from '../../platform/db/index.ts';
 import { type App, route } from '../../platform/http/index.ts';
 import { entityRowOf, settledInstant } from '../registry/index.ts';
+import { isWorthMoney } from './amount.ts';
 import { readPolicy } from './draft-check.ts';
 import { policyFailure } from './errors.ts';
 import { expand, getLibrary, holdsOn } from './library.ts';
@@ -34,6 +35,9 @@ export function registerSimulation(app: App, { db, clock }: PolicyServices): voi
       asOf: moment.asOf,
       knownOn: moment.knownOn,
       listable,
+      hasAmount: [change.before, change.after].some(
+        (side) => side !== undefined && isWorthMoney(side.policy),
+      ),
       district: listable ? found.district : shownEffect(found.district),
       towns: towns.map(({ code, effect }) => ({ code, name: townName(code), effect })),
       industries: industries.map(({ code, effect }) => ({ code, name: industryName(code), effect })),

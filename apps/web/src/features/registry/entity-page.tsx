@@ -14,7 +14,16 @@ import { entityPath } from './entity-columns.tsx';
 import { Facts } from './facts.tsx';
 import type { Version } from './history.ts';
 import { HistoryTable } from './history-table.tsx';
-import { differsFromNow, type Entity, type Moment, present, useEntity, useMoment } from './knowledge.ts';
+import {
+  differsFromNow,
+  type Entity,
+  type Moment,
+  type MomentQuery,
+  momentQuery,
+  present,
+  useEntity,
+  useMoment,
+} from './knowledge.ts';
 import { KnowledgeBar } from './knowledge-bar.tsx';
 import { useWords } from './locale.ts';
 import { StatusMark } from './marks.tsx';
@@ -25,6 +34,9 @@ import { RecordDrawer } from './record-drawer.tsx';
 import { dayOf } from './timeline.ts';
 import { Timeline } from './timeline-view.tsx';
 import './entity-page.css';
+
+/** What other parts of the app know of an entity at a moment. */
+type Beside = (entity: string, moment: MomentQuery) => ReactNode;
 
 const noFields: ReadonlySet<string> = new Set();
 
@@ -78,6 +90,7 @@ function Body(props: {
   onMoment: (moment: Partial<Moment>) => void;
   onDone: (text: string) => void;
   onAct: ((target: RecordTarget) => void) | undefined;
+  beside: Beside;
 }): ReactNode {
   const { then, now, moment, onAct } = props;
   const past = moment.asOf !== '' || moment.knownOn !== '';
@@ -107,6 +120,7 @@ function Body(props: {
       ) : (
         <NothingThen then={then} onPresent={() => props.onMoment(present)} knownOn={knownOn} />
       )}
+      {then.current && props.beside(then.id, momentQuery(moment))}
       <Facts
         facts={then.facts}
         moment={moment}
@@ -141,7 +155,7 @@ function EntityBones({ title }: { title: string }): ReactNode {
 }
 
 /** One market entity: what it is, in which populations, its figures, and all that happened to it and to its record. */
-export function EntityPage(): ReactNode {
+export function EntityPage({ beside }: { beside: Beside }): ReactNode {
   const say = useWords();
   const mayEdit = useMay('registry.edit');
   const { id = '' } = useParams();
@@ -188,6 +202,7 @@ export function EntityPage(): ReactNode {
           onMoment={setMoment}
           onDone={tell}
           onAct={mayEdit && stands ? setTarget : undefined}
+          beside={beside}
         />
       ) : (
         !error && <EntityBones title={say('card.title')} />

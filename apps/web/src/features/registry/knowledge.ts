@@ -35,19 +35,16 @@ export function useMoment(): [Moment, (moment: Partial<Moment>) => void] {
   return [{ asOf: read('asOf'), knownOn: read('knownOn') }, change];
 }
 
+/** A moment as calls take it. */
+export type MomentQuery = { readonly asOf?: string; readonly knownOn?: string };
+
+export function momentQuery({ asOf, knownOn }: Moment): MomentQuery {
+  return { ...(asOf ? { asOf } : {}), ...(knownOn ? { knownOn: endOfDay(knownOn) } : {}) };
+}
+
 /** An entity at a moment. The present is asked without dates, so that the server's day decides. */
 export function useEntity(id: string, moment: Moment, settings: QuerySettings = {}) {
-  return useEndpoint(
-    getEntity,
-    {
-      params: { id },
-      query: {
-        ...(moment.asOf ? { asOf: moment.asOf } : {}),
-        ...(moment.knownOn ? { knownOn: endOfDay(moment.knownOn) } : {}),
-      },
-    },
-    settings,
-  );
+  return useEndpoint(getEntity, { params: { id }, query: momentQuery(moment) }, settings);
 }
 
 export const present: Moment = { asOf: '', knownOn: '' };

@@ -15,6 +15,7 @@ import { ImportPanel } from './import-panel.tsx';
 import { LateTargets } from './late-targets.tsx';
 import { useWords } from './locale.ts';
 import { MissingFigures } from './missing-figures.tsx';
+import { PolicyPanel } from './policy-panel.tsx';
 import './today.css';
 
 /** 今日: what is late, what waits, how fresh the data are; each leads on. */
@@ -32,6 +33,7 @@ export function TodayPage(): ReactNode {
 function TodayOf({ plan }: { plan: string }): ReactNode {
   const say = useWords();
   const mayImport = useMay('registry.import');
+  const mayEdit = useMay('policy.edit');
   const { data, error, refetch } = useEndpoint(getCockpit, { params: { plan }, query: {} });
   const aside =
     data?.run && say('aside', { asOf: formatDay(data.run.asOf), elapsed: formatPercent(data.elapsed) });
@@ -53,6 +55,7 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
         </div>
         <div className="today-side">
           {data && <MissingFigures plan={plan} cockpit={data} />}
+          {mayEdit && <PolicyPanel />}
           {mayImport && <ImportPanel />}
           {data && <DataPanel run={data.run} />}
         </div>

@@ -6,6 +6,10 @@ export function policyPath(policy: string, filters: Readonly<Record<string, stri
   return `${libraryPath}/${encodeURIComponent(policy)}${search ? `?${search}` : ''}`;
 }
 
+export function draftPath(draft: string): string {
+  return `${libraryPath}/drafts/${draft}`;
+}
+
 export function runPath(run: string): string {
   return `${libraryPath}/runs/${run}`;
 }

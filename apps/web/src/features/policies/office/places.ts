@@ -4,17 +4,31 @@ import { industryText } from '../../../shared/field-text.ts';
 import { useSession } from '../../../shared/session.ts';
 import { useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
+import { useTownText } from './units.ts';
 
 type Option = { value: string; label: string };
 
 /** The district's towns and the town that nobody knows, to choose from. */
 export function useTownOptions(): Option[] {
   const say = useWords();
+  const townText = useTownText();
   const { district } = useSession();
   return [
-    ...district.towns.map(({ code, name }) => ({ value: code, label: name })),
+    ...district.towns.map(({ code, name }) => ({ value: code, label: townText(code, name) })),
     { value: 'none', label: say('office.town.none') },
   ];
+}
+
+/** A town's or an industry's name in the page's language; `known` is what the server calls it. */
+export function usePlaceText(kind: 'town' | 'industry'): (code: string, known: string) => string {
+  const say = useWords();
+  const language = useLanguage();
+  const townText = useTownText();
+  return (code, known) => {
+    if (code === 'none') return say(`office.${kind}.none`);
+    if (kind === 'town') return townText(code, known);
+    return language === 'en' ? industryText(code, language).replace(`${code} `, '') : known;
+  };
 }
 
 /** Industry divisions, to be found by code or name. */

@@ -4,20 +4,9 @@ import { Link } from 'react-router';
 import { formatAmount, formatDay } from '../../../shared/formats.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
+import { groupOf, matchGroups } from './match-group.ts';
 import { MatchReasons } from './match-reasons.tsx';
 import './match-groups.css';
-
-type Group = 'fits' | 'nearly' | 'open' | 'done';
-
-/** In which of an owner's groups a policy stands; what does not concern the enterprise at all is left out. */
-function groupOf({ enjoyed, standing }: MatchedPolicy): Group | null {
-  if (enjoyed) return 'done';
-  if (standing === 'met') return 'fits';
-  if (standing === 'nearly') return 'nearly';
-  return standing === 'manual' || standing === 'unknown' ? 'open' : null;
-}
-
-const order: readonly Group[] = ['fits', 'nearly', 'done', 'open'];
 
 /** How an enterprise stands to the policies: what it can get, what it nearly gets, what it has had, what cannot be told yet. */
 export function MatchGroups({
@@ -39,7 +28,7 @@ export function MatchGroups({
           ))}
         </ul>
       )}
-      {order.map((group) => {
+      {matchGroups.map((group) => {
         const found = rows.get(group) ?? [];
         if (found.length === 0 && group !== 'fits') return null;
         return (

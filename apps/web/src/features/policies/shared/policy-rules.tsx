@@ -47,6 +47,7 @@ function Benefits({ policy }: { policy: Policy }): ReactNode {
           })}
         </p>
       )}
+      {policy.stacks.topUp && <p className="policy-line">{label(policy.stacks.topUp)}</p>}
       {policy.stacks.clawBack && <p className="policy-line">{label(policy.stacks.clawBack)}</p>}
     </Panel>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attentionOf, isExpiring, isShown, type LibraryRow, worstFirst } from './attention.ts';
+import { attentionOf, isExpiring, isShown, isWaiting, type LibraryRow, worstFirst } from './attention.ts';
 
 const day = '2020-12-01';
 
@@ -44,6 +44,16 @@ describe('the order of the library', () => {
     expect(isExpiring('2021-03-02', day)).toBe(false);
     expect(isExpiring('2020-11-30', day)).toBe(false);
     expect(isExpiring(null, day)).toBe(false);
+  });
+
+  it('says what waits for the reader: a review that they may do, or their own draft', () => {
+    const waits = (state: 'draft' | 'submitted' | 'returned', mayDo: string[], isMine: boolean) =>
+      isWaiting({ draft: { state, mayDo, isMine } } as unknown as LibraryRow);
+    expect(waits('submitted', ['return', 'publish'], false)).toBe(true);
+    expect(waits('submitted', ['withdraw'], true)).toBe(false);
+    expect(waits('returned', ['submit', 'withdraw'], true)).toBe(true);
+    expect(waits('draft', ['submit', 'withdraw'], false)).toBe(false);
+    expect(isWaiting(row('calm'))).toBe(false);
   });
 
   it('finds by title, document number and id, within a view', () => {

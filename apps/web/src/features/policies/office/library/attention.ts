@@ -39,7 +39,15 @@ export function worstFirst(rows: readonly LibraryRow[], on: string): LibraryRow[
   );
 }
 
-export type LibraryView = 'all' | 'in_force' | 'mine' | 'review' | 'to_confirm' | 'expiring';
+export type LibraryView = 'all' | 'in_force' | 'waiting' | 'mine' | 'review' | 'to_confirm' | 'expiring';
+
+/** Whether a draft waits for the reader: to be reviewed, or as its author to go on with it. */
+export function isWaiting({ draft }: LibraryRow): boolean {
+  if (!draft) return false;
+  return draft.state === 'submitted'
+    ? draft.mayDo.includes('publish') || draft.mayDo.includes('return')
+    : draft.isMine;
+}
 
 /** Whether a policy belongs to a view of the library and bears the words searched for. */
 export function isShown(row: LibraryRow, on: string, view: LibraryView, words: string): boolean {
@@ -52,6 +60,8 @@ function inView(row: LibraryRow, on: string, view: LibraryView): boolean {
       return true;
     case 'in_force':
       return row.card?.state === 'in_force';
+    case 'waiting':
+      return isWaiting(row);
     case 'mine':
       return row.draft !== null && row.draft.state !== 'submitted';
     case 'review':

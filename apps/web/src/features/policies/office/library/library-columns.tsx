@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AnswerOf } from '../../../../shared/client.ts';
 import type { DataColumn } from '../../../../shared/components/data-table.tsx';
-import { formatCount, formatDay, formatTenThousand } from '../../../../shared/formats.ts';
+import { dash, formatCount, formatDay, formatTenThousand } from '../../../../shared/formats.ts';
 import { useLabel } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
-import { policyPath } from '../paths.ts';
+import { draftPath, policyPath } from '../paths.ts';
 import { attentionOf, isExpiring, type LibraryRow } from './attention.ts';
 
 type Run = AnswerOf<typeof getPolicyRun>;
@@ -66,7 +66,8 @@ export function useLibraryColumns(latest: Run | undefined, on: string): DataColu
       title: say('office.column.cost'),
       align: 'end',
       width: 120,
-      render: (row) => formatTenThousand(counts.get(row.id)?.cost ?? row.fits?.amount),
+      render: (row) =>
+        row.card?.hasAmount ? formatTenThousand(counts.get(row.id)?.cost ?? row.fits?.amount) : dash,
     },
     {
       key: 'until',
@@ -82,9 +83,9 @@ function Title({ row }: { row: LibraryRow }): ReactNode {
   const label = useLabel();
   const title = row.card?.title ?? row.draft?.title;
   const text = title ? label(title) : row.id;
-  if (!row.card) return text;
+  const to = row.card || !row.draft ? policyPath(row.id) : draftPath(row.draft.id);
   return (
-    <Link className="office-title" to={policyPath(row.id)} title={text}>
+    <Link className="office-title" to={to} title={text}>
       {text}
     </Link>
   );
@@ -98,7 +99,9 @@ function State({ row, on }: { row: LibraryRow; on: string }): ReactNode {
   return (
     <span className="office-state">
       {draft && (
-        <span className={`office-mark office-mark-${draft.state}`}>{say(`draft.state.${draft.state}`)}</span>
+        <Link to={draftPath(draft.id)} className={`office-mark office-mark-${draft.state}`}>
+          {say(`draft.state.${draft.state}`)}
+        </Link>
       )}
       {card && card.state !== 'in_force' && <span>{say(`state.${card.state}`)}</span>}
       {card?.state === 'in_force' && card.toConfirm.length > 0 && (

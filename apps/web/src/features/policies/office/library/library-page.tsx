@@ -7,6 +7,7 @@ import { Filter, Filters } from '../../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Page, Panel } from '../../../../shared/components/page.tsx';
 import { formatLongDay } from '../../../../shared/formats.ts';
+import { useMay } from '../../../../shared/session.ts';
 import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
 import { useLanguage } from '../../../../shared/words.ts';
@@ -14,14 +15,24 @@ import { useWords } from '../../locale.ts';
 import { RunBar } from '../runs/run-bar.tsx';
 import { isShown, type LibraryView, worstFirst } from './attention.ts';
 import { useLibraryColumns } from './library-columns.tsx';
+import { NewPolicy } from './new-policy.tsx';
 import '../office.css';
 
-const views: readonly LibraryView[] = ['in_force', 'review', 'mine', 'to_confirm', 'expiring', 'all'];
+const views: readonly LibraryView[] = [
+  'in_force',
+  'waiting',
+  'review',
+  'mine',
+  'to_confirm',
+  'expiring',
+  'all',
+];
 
 /** The office's library: what wants somebody first, and beside every policy how many it fits and what it costs. */
 export function OfficeLibraryPage(): ReactNode {
   const say = useWords();
   const language = useLanguage();
+  const mayEdit = useMay('policy.edit');
   const [filters, setFilters] = useFilters({ q: '', view: 'in_force', on: '' });
   const view = views.find((one) => one === filters.view) ?? 'in_force';
   const latest = useEndpoint(getPolicyRun, { params: { run: 'latest' }, query: {} });
@@ -38,6 +49,7 @@ export function OfficeLibraryPage(): ReactNode {
     <Page
       title={say('library.title')}
       aside={data && say('library.on', { day: formatLongDay(data.on, language) })}
+      actions={mayEdit && data && <NewPolicy rows={data.rows} />}
     >
       <RunBar />
       <Panel>

@@ -47,14 +47,14 @@ export function FittingPanel({ policy, moment }: { policy: Policy; moment: ListM
     { params, query: { ...query, limit, offset } },
     { keepPrevious: true },
   );
-  const columns = useFittingColumns(standing);
+  const columns = useFittingColumns(standing, policy.card.hasAmount);
   return (
     <Panel
       id="list"
       title={say('list.title')}
       aside={
         data &&
-        say(standing === 'met' ? 'list.sum' : 'list.count', {
+        say(standing === 'met' && policy.card.hasAmount ? 'list.sum' : 'list.count', {
           count: formatCount(data.total),
           amount: formatAmount(data.amount, lang),
         })
@@ -137,7 +137,7 @@ function Needs({ policy }: { policy: Policy }): ReactNode {
   );
 }
 
-function useFittingColumns(standing: Standing): DataColumn<Row>[] {
+function useFittingColumns(standing: Standing, hasAmount: boolean): DataColumn<Row>[] {
   const say = useWords();
   const label = useLabel();
   const language = useLanguage();
@@ -156,6 +156,14 @@ function useFittingColumns(standing: Standing): DataColumn<Row>[] {
       </ul>
     ),
   };
+  const amount: DataColumn<Row> = {
+    key: 'amount',
+    title: say('list.column.amount'),
+    align: 'end',
+    width: 120,
+    hidden: standing !== 'met',
+    render: (row) => formatTenThousand(row.amount),
+  };
   return [
     {
       key: 'name',
@@ -168,14 +176,7 @@ function useFittingColumns(standing: Standing): DataColumn<Row>[] {
         </Link>
       ),
     },
-    {
-      key: 'amount',
-      title: say('list.column.amount'),
-      align: 'end',
-      width: 120,
-      hidden: standing !== 'met',
-      render: (row) => formatTenThousand(row.amount),
-    },
+    ...(hasAmount ? [amount] : []),
     ...(standing === 'met' ? [] : [missing]),
     { key: 'town', title: say('office.town'), width: 120, render: (row) => textOf('town', row.town) },
     {

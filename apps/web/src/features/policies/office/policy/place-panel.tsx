@@ -7,6 +7,7 @@ import { Panel } from '../../../../shared/components/page.tsx';
 import { formatCount, formatTenThousand } from '../../../../shared/formats.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
 import { useWords } from '../../locale.ts';
+import { usePlaceText } from '../places.ts';
 
 type Place = AnswerOf<typeof getPolicyRunPlaces>['towns'][number];
 
@@ -18,8 +19,11 @@ export function PlacePanel(props: {
   title: string;
   places: readonly Place[];
   filter: 'town' | 'industry';
+  /** Whether the policy is worth money, so that there is a cost to show. */
+  hasAmount: boolean;
 }): ReactNode {
   const say = useWords();
+  const placeText = usePlaceText(props.filter);
   const [filters, setFilters] = useFilters({ town: '', industry: '', offset: '0' });
   const [all, setAll] = useState(false);
   const sorted = props.places
@@ -39,7 +43,7 @@ export function PlacePanel(props: {
       <table className="places">
         <thead>
           <tr>
-            <th scope="col">{say(props.filter === 'town' ? 'office.town' : 'office.industry')}</th>
+            <th scope="col">{say(`office.${props.filter}`)}</th>
             <th scope="col" colSpan={2}>
               {say('standing.met')}
             </th>
@@ -49,9 +53,11 @@ export function PlacePanel(props: {
             <th scope="col" className="figure">
               {say('standing.unknown')}
             </th>
-            <th scope="col" className="figure">
-              {say('office.column.cost')}
-            </th>
+            {props.hasAmount && (
+              <th scope="col" className="figure">
+                {say('office.column.cost')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -62,10 +68,10 @@ export function PlacePanel(props: {
                   type="button"
                   className="link-button"
                   aria-pressed={code === chosen}
-                  title={name}
+                  title={placeText(code, name)}
                   onClick={() => setFilters({ [props.filter]: code === chosen ? '' : code, offset: '0' })}
                 >
-                  {name}
+                  {placeText(code, name)}
                 </button>
               </th>
               <td className="places-bar">
@@ -74,7 +80,7 @@ export function PlacePanel(props: {
               <td className="figure">{formatCount(counts.met)}</td>
               <td className="figure">{formatCount(counts.nearly)}</td>
               <td className="figure">{formatCount(counts.unknown)}</td>
-              <td className="figure">{formatTenThousand(counts.cost)}</td>
+              {props.hasAmount && <td className="figure">{formatTenThousand(counts.cost)}</td>}
             </tr>
           ))}
         </tbody>

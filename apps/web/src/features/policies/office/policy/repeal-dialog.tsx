@@ -1,4 +1,10 @@
-import { getPolicy, listPolicyLibrary, type PolicyPage as Policy, repealPolicy } from '@miaopu/contract';
+import {
+  getPolicy,
+  listPolicyActs,
+  listPolicyLibrary,
+  type PolicyPage as Policy,
+  repealPolicy,
+} from '@miaopu/contract';
 import { App, Button, DatePicker, Form, Input, Modal } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { type ReactNode, useState } from 'react';
@@ -15,7 +21,7 @@ export function RepealDialog({ policy }: { policy: Policy }): ReactNode {
   const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
-  const repeal = useCommand(repealPolicy, [getPolicy, listPolicyLibrary]);
+  const repeal = useCommand(repealPolicy, [getPolicy, listPolicyLibrary, listPolicyActs]);
   const { id, version } = policy.card;
   const finish = ({ from, reason, documentNumber }: Values) =>
     repeal.mutate(

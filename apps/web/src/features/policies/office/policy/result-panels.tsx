@@ -43,8 +43,8 @@ export function ResultPanels({ policy }: { policy: Policy }): ReactNode {
     );
   return (
     <>
-      <Counts run={run} counts={counted.counts} />
-      <Places run={run.id} policy={policy.card.id} />
+      <Counts run={run} counts={counted.counts} hasAmount={policy.card.hasAmount} />
+      <Places run={run.id} policy={policy} />
       <FittingPanel
         policy={policy}
         moment={{ asOf: run.asOf, knownOn: run.knownOn, version: counted.policy.version }}
@@ -56,7 +56,8 @@ export function ResultPanels({ policy }: { policy: Policy }): ReactNode {
 const others = ['nearly', 'unknown', 'manual'] as const;
 
 /** The number that matters largest, the others beside it; each opens its list. */
-function Counts({ run, counts }: { run: PolicyRun; counts: PolicyCounts }): ReactNode {
+function Counts(props: { run: PolicyRun; counts: PolicyCounts; hasAmount: boolean }): ReactNode {
+  const { run, counts } = props;
   const say = useWords();
   const language = useLanguage();
   const [, setFilters] = useFilters({ standing: 'met', offset: '0' });
@@ -72,7 +73,7 @@ function Counts({ run, counts }: { run: PolicyRun; counts: PolicyCounts }): Reac
       <dl className="result-others">
         <div>
           <dt>{say('result.cost')}</dt>
-          <dd>{formatAmount(counts.cost, language)}</dd>
+          <dd>{props.hasAmount ? formatAmount(counts.cost, language) : say('result.no_amount')}</dd>
         </div>
         {others.map((standing) => (
           <div key={standing}>
@@ -104,15 +105,21 @@ function Counts({ run, counts }: { run: PolicyRun; counts: PolicyCounts }): Reac
   );
 }
 
-function Places({ run, policy }: { run: string; policy: string }): ReactNode {
+function Places({ run, policy }: { run: string; policy: Policy }): ReactNode {
   const say = useWords();
-  const { data, error, refetch } = useEndpoint(getPolicyRunPlaces, { params: { run, policy } });
+  const { id, hasAmount } = policy.card;
+  const { data, error, refetch } = useEndpoint(getPolicyRunPlaces, { params: { run, policy: id } });
   if (error) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <Bones rows={10} height={24} />;
   return (
     <div className="result-places">
-      <PlacePanel title={say('result.towns')} places={data.towns} filter="town" />
-      <PlacePanel title={say('result.industries')} places={data.industries} filter="industry" />
+      <PlacePanel title={say('result.towns')} places={data.towns} filter="town" hasAmount={hasAmount} />
+      <PlacePanel
+        title={say('result.industries')}
+        places={data.industries}
+        filter="industry"
+        hasAmount={hasAmount}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { DataTable } from '../../../../shared/components/data-table.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Page, Panel } from '../../../../shared/components/page.tsx';
 import {
+  dash,
   formatCount,
   formatInstant,
   formatLongDay,
@@ -92,7 +93,7 @@ export function PolicyRunPage(): ReactNode {
                 title: say('office.column.cost'),
                 align: 'end',
                 width: 128,
-                render: ({ counts }) => formatTenThousand(counts.cost),
+                render: ({ policy, counts }) => (policy.hasAmount ? formatTenThousand(counts.cost) : dash),
               },
             ]}
             totals={{
