@@ -1,17 +1,11 @@
-import {
-  policyCategorySchema,
-  policyChannelSchema,
-  policyKindSchema,
-  policyLevelSchema,
-} from '@miaopu/contract';
 import type { ReactNode } from 'react';
 import { Panel } from '../../../../shared/components/page.tsx';
 import { useWords } from '../../locale.ts';
 import { useContacts } from '../units.ts';
 import { BilingualField, CheckField, ChoiceField, DayField, TextField } from './fields.tsx';
 import { ListField } from './list-fields.tsx';
+import { categories, certainties, channels, kinds, levels } from './vocabulary.ts';
 
-const certainties = ['certain', 'likely', 'unsure'] as const;
 const both = { zh: '', en: '' };
 
 /** What it is called, what it says in short, how it is classed, and how long it holds. */
@@ -26,17 +20,17 @@ export function BasicsPanel(): ReactNode {
         <ChoiceField
           label={say('facet.level')}
           path={['level']}
-          options={policyLevelSchema.options.map((value) => ({ value, label: say(`level.${value}`) }))}
+          options={levels.map((value) => ({ value, label: say(`level.${value}`) }))}
         />
         <ChoiceField
           label={say('facet.category')}
           path={['category']}
-          options={policyCategorySchema.options.map((value) => ({ value, label: say(`category.${value}`) }))}
+          options={categories.map((value) => ({ value, label: say(`category.${value}`) }))}
         />
         <ChoiceField
           label={say('facet.kind')}
           path={['kind']}
-          options={policyKindSchema.options.map((value) => ({ value, label: say(`kind.${value}`) }))}
+          options={kinds.map((value) => ({ value, label: say(`kind.${value}`) }))}
         />
         <DayField label={say('draft.from')} path={['in_force', 'from']} />
         <DayField label={say('draft.to')} path={['in_force', 'to']} optional />
@@ -85,7 +79,7 @@ export function HandlingPanel(): ReactNode {
         <ChoiceField
           label={say('facet.channel')}
           path={['channel']}
-          options={policyChannelSchema.options.map((value) => ({ value, label: say(`channel.${value}`) }))}
+          options={channels.map((value) => ({ value, label: say(`channel.${value}`) }))}
         />
         <ChoiceField label={say('draft.key.contact')} path={['contact']} options={contacts} />
       </div>

@@ -6,19 +6,7 @@ import { BilingualField, CheckField, ChoiceField, DayField, FigureField, TextFie
 import { ListField, NamedField } from './list-fields.tsx';
 import { type Path, valueAt } from './policy-document.ts';
 import { RuleField } from './rule-field.tsx';
-
-const units = ['yuan', 'person', 'kWh', 'item', 'ratio', 'month', 'day', 'year'] as const;
-const benefitKinds = [
-  'tax',
-  'levy',
-  'subsidy',
-  'refund',
-  'interest',
-  'voucher',
-  'loan',
-  'title',
-  'status',
-] as const;
+import { benefitKinds, units } from './vocabulary.ts';
 
 /** The numbers of the law, each with the days from which its values hold. */
 export function ParametersPanel(): ReactNode {

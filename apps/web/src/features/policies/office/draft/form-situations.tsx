@@ -9,8 +9,7 @@ import { useDraftForm } from './draft-form-context.ts';
 import { BilingualField, ChoiceField, DayField } from './fields.tsx';
 import { ListField } from './list-fields.tsx';
 import { figure, isOwn, keyOf, type Path, valueAt } from './policy-document.ts';
-
-const answers = ['met', 'not_met', 'unknown', 'manual', 'not_applicable'] as const;
+import { answers } from './vocabulary.ts';
 
 /** Cases that show the policy at work: what is known of an enterprise, and what has to come out. */
 export function SituationsPanel(): ReactNode {
