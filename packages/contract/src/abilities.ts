@@ -64,8 +64,11 @@ export const abilities = {
   'indicators.count': { district: ['office'] },
 
   'submission.read': { district: ['office', 'leader'], own: [...departments, ...towns] },
-  'submission.fill': { own: [...departments, ...towns] },
-  'submission.approve': { own: ['department_lead', 'town_lead'] },
+  /** The office reports too: of its own inspections and analyses. */
+  'submission.fill': { own: ['office', ...departments, ...towns] },
+  /** Signs some step of some form; which one, the three below say. */
+  'submission.sign': { district: ['office'], own: [...departments, 'town_lead'] },
+  'submission.approve': { own: ['office', 'department_lead', 'town_lead'] },
   'submission.lead': { own: [...departments] },
   'submission.office': { district: ['office'] },
 
@@ -134,7 +137,10 @@ export function abilityOf({ role, organisation }: Acting): Ability {
     const scope = scopeOf(role, name);
     if (scope === undefined) return [];
     const rule = partsOf(name);
-    return [scope === 'district' ? rule : { ...rule, conditions: { $or: ownRows(organisation) } }];
+    // a rule for each way in which a row can be one's own: CASL joins rules by “or”, and knows no $or within one
+    return scope === 'district'
+      ? [rule]
+      : ownRows(organisation).map((conditions) => ({ ...rule, conditions }));
   });
   return createMongoAbility(rules);
 }

@@ -73,6 +73,22 @@ export const auditActions = {
   'registry.import.done': { zh: '完成导入', en: 'finished an import' },
   'registry.import.cancelled': { zh: '取消导入', en: 'cancelled an import' },
   'registry.import.rejects_downloaded': { zh: '下载退回行', en: 'downloaded rejected rows' },
+
+  'submissions.cells.saved': { zh: '填写报表', en: 'filled in a report' },
+  'submissions.submission.submitted': { zh: '提交报表', en: 'submitted a report' },
+  'submissions.submission.withdrawn': { zh: '撤回报表', en: 'withdrew a report' },
+  'submissions.submission.passed': { zh: '审核通过一级', en: 'approved a report, for the next to sign' },
+  'submissions.submission.approved': { zh: '审核通过报表', en: 'approved a report' },
+  'submissions.submission.returned': { zh: '退回报表', en: 'returned a report' },
+  'submissions.submission.locked': { zh: '锁定报表', en: 'locked a report' },
+  'submissions.submission.reopened': { zh: '重新开放报表', en: 're-opened a report' },
+  'submissions.evidence.added': { zh: '上传佐证材料', en: 'added evidence' },
+  'submissions.evidence.removed': { zh: '移除佐证材料', en: 'removed evidence' },
+  'submissions.evidence.downloaded': { zh: '下载佐证材料', en: 'downloaded evidence' },
+  'submissions.dispute.opened': { zh: '提出数据异议', en: 'disputed a count' },
+  'submissions.dispute.withdrawn': { zh: '撤回数据异议', en: 'withdrew a dispute' },
+  'submissions.dispute.settled': { zh: '办结数据异议', en: 'settled a dispute' },
+  'submissions.units.reminded': { zh: '催报', en: 'reminded units' },
 } as const satisfies Readonly<Record<string, z.infer<typeof labelsSchema>>>;
 
 export type AuditAction = keyof typeof auditActions;
