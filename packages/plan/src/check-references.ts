@@ -64,6 +64,13 @@ function unitReferences(draft: Draft): Finding[] {
     names.push({ entry: target, path: ['definition', 'source'], id: target.value.definition.source });
     names.push({ entry: target, path: ['goal', 'set_by'], id: target.value.goal.set_by });
   }
+  for (const form of draft.forms ?? []) {
+    names.push(...each(form, 'units', form.value.units));
+    form.value.steps.forEach((step, index) => {
+      if (typeof step === 'object')
+        names.push({ entry: form, path: ['steps', index, 'department'], id: step.department });
+    });
+  }
   for (const split of draft.decompositions ?? []) {
     split.value.rows.forEach((row, index) => {
       names.push({ entry: split, path: ['rows', index, 'unit'], id: row.unit });

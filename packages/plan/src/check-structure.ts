@@ -42,6 +42,7 @@ function duplicates(draft: Draft): Finding[] {
     own(draft.sections),
     own(draft.clauses),
     own(draft.ambiguities),
+    own(draft.forms),
     counted,
     splits,
   ];

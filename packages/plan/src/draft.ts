@@ -1,3 +1,4 @@
+import type { Form } from './form-schema.ts';
 import type { Ambiguity, Clause, Decomposition, Lists, PlanHead, Section, Unit } from './pack-schema.ts';
 import type { Finding, Path } from './problems.ts';
 import type { Target } from './target-schema.ts';
@@ -15,6 +16,7 @@ export type Draft = {
   readonly ambiguities?: readonly Entry<Ambiguity>[];
   readonly lists?: Entry<Lists>;
   readonly decompositions?: readonly Entry<Decomposition>[];
+  readonly forms?: readonly Entry<Form>[];
 };
 
 /** A finding at a place below an entry. */

@@ -7,6 +7,7 @@ export { kindMismatch } from './check-targets.ts';
 export { entityRoot, fieldsOf } from './entity-names.ts';
 export { explainMeasure } from './explain-measure.ts';
 export { consecutive } from './figure-functions.ts';
+export type { Form, FormCell, FormCheck } from './form-schema.ts';
 export { flowFacts, formulaCatalogue, ruleUnits } from './formula-catalogue.ts';
 export { formulaFunctions } from './formula-functions.ts';
 export { type GoalAsked, type GoalView, goalFor } from './goal.ts';

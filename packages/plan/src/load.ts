@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { checkDecompositions } from './check-decompositions.ts';
+import { checkForms } from './check-forms.ts';
 import { checkFormulas } from './check-formulas.ts';
 import { checkReferences } from './check-references.ts';
 import { checkStructure } from './check-structure.ts';
@@ -7,7 +8,7 @@ import { checkTargets } from './check-targets.ts';
 import type { Draft, Entry } from './draft.ts';
 import { planPackForm } from './json-schema.ts';
 import { nearest } from './nearest.ts';
-import { type FileKind, fileKind, fileSchemas, type PlanPack } from './pack-schema.ts';
+import { type FileKind, fileKind, fileSchemas, optionalFiles, type PlanPack } from './pack-schema.ts';
 import type { Finding, PackProblem } from './problems.ts';
 import { schemaFindings } from './schema-problems.ts';
 import { locate, readYaml, type YamlFile } from './yaml-file.ts';
@@ -37,6 +38,7 @@ export function loadPlanPack(files: Readonly<Record<string, string>>): LoadedPac
     checkTargets,
     checkFormulas,
     checkDecompositions,
+    checkForms,
   ].flatMap((check) => check(draft));
   for (const finding of findings) problems.push(locate(read.get(finding.file)!, finding));
   if (problems.length > 0) return { ok: false, problems: problems.sort(byPlace) };
@@ -69,7 +71,8 @@ function parseFiles(
     problems.push(...malformed, ...findings.map((finding) => locate(file, finding)));
   }
   for (const kind of Object.keys(fileSchemas) as FileKind[]) {
-    if (values[kind] === undefined && !broken.has(kind)) problems.push(missingFile(kind));
+    if (values[kind] === undefined && !broken.has(kind) && !optionalFiles.has(kind))
+      problems.push(missingFile(kind));
   }
   for (const kind of broken) delete values[kind];
   return values as Parsed;
@@ -119,8 +122,8 @@ function unknownFile(name: string): PackProblem {
     suggestion:
       near === undefined
         ? {
-            zh: '条款放在 sections/ 下，目标放在 targets/ 下，文件名以 .yaml 结尾',
-            en: 'Clauses go into sections/, targets into targets/, and names end in .yaml',
+            zh: '条款放在 sections/ 下，目标放在 targets/ 下，报表放在 forms/ 下，文件名以 .yaml 结尾',
+            en: 'Clauses go into sections/, targets into targets/, forms into forms/, and names end in .yaml',
           }
         : { zh: `是不是 ${near}？`, en: `Did you mean ${near}?` },
   };
@@ -166,6 +169,7 @@ function draftOf(parsed: Parsed): Draft {
     ambiguities: items(parsed['ambiguities.yaml'], 'ambiguities', (file) => file.ambiguities),
     lists: single(parsed['lists.yaml']),
     decompositions: items(parsed['decomposition.yaml'], 'decompositions', (file) => file.decompositions),
+    forms: items(parsed['forms/*.yaml'], 'forms', (file) => file.forms),
   };
 }
 
@@ -179,5 +183,6 @@ function packOf(draft: Draft): PlanPack {
     ambiguities: values(draft.ambiguities),
     lists: draft.lists!.value,
     decompositions: values(draft.decompositions),
+    forms: values(draft.forms),
   };
 }

@@ -1,5 +1,6 @@
 import { designationTitles } from '@miaopu/standards';
 import { z } from 'zod';
+import { type Form, formsFileSchema } from './form-schema.ts';
 import {
   certaintySchema,
   clauseRef,
@@ -143,9 +144,11 @@ export type PlanPack = {
   readonly ambiguities: readonly Ambiguity[];
   readonly lists: Lists;
   readonly decompositions: readonly Decomposition[];
+  /** What units report, and how; empty while the pack has no forms. */
+  readonly forms: readonly Form[];
 };
 
-/** Which schema a file of the pack follows. `sections/…` and `targets/…` may be as many files as one likes. */
+/** Which schema a file of the pack follows. `sections/…`, `targets/…` and `forms/…` may be as many files as one likes. */
 export const fileSchemas = {
   'plan.yaml': planFileSchema,
   'units.yaml': unitsFileSchema,
@@ -154,12 +157,17 @@ export const fileSchemas = {
   'ambiguities.yaml': ambiguitiesFileSchema,
   'lists.yaml': listsFileSchema,
   'decomposition.yaml': decompositionFileSchema,
+  'forms/*.yaml': formsFileSchema,
 } as const;
 export type FileKind = keyof typeof fileSchemas;
+
+/** A pack may come before its forms. */
+export const optionalFiles: ReadonlySet<FileKind> = new Set(['forms/*.yaml']);
 
 /** The kind of a file by its name; undefined where a pack has no such file. */
 export function fileKind(name: string): FileKind | undefined {
   if (/^sections\/[^/]+\.yaml$/.test(name)) return 'sections/*.yaml';
   if (/^targets\/[^/]+\.yaml$/.test(name)) return 'targets/*.yaml';
+  if (/^forms\/[^/]+\.yaml$/.test(name)) return 'forms/*.yaml';
   return Object.hasOwn(fileSchemas, name) ? (name as FileKind) : undefined;
 }

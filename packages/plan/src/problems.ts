@@ -24,7 +24,11 @@ export type PackProblemCode =
   | 'kind_mismatch'
   | 'parts_do_not_add_up'
   | 'formula_syntax'
-  | 'formula_invalid';
+  | 'formula_invalid'
+  | 'unknown_cell'
+  | 'form_mismatch'
+  | 'asked_twice'
+  | 'not_asked';
 
 /** Something wrong with a file: what, where (line and column from 1), and what to do. */
 export type FileProblem<Code extends string> = {
