@@ -30,9 +30,9 @@ exception
       current_user, quote_ident(current_user) using errcode = 'insufficient_privilege';
 end $$;
 
-grant usage on schema platform, registry, plan, indicators, policies, auth, access to miaopu_app;
-grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, policies, auth, access to miaopu_app;
-grant usage, select on all sequences in schema platform, registry, plan, indicators, policies, auth, access to miaopu_app;
+grant usage on schema platform, registry, plan, indicators, policies, submissions, auth, access to miaopu_app;
+grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, policies, submissions, auth, access to miaopu_app;
+grant usage, select on all sequences in schema platform, registry, plan, indicators, policies, submissions, auth, access to miaopu_app;
 grant execute on function registry.refresh_statistics(), policies.refresh_statistics() to miaopu_app;
 
 -- Append-only: history may only be closed, never changed or removed.
@@ -42,6 +42,8 @@ revoke update, delete on registry.source from miaopu_app;
 revoke update, delete on plan.target_definition, plan.decomposition, plan.goal_range from miaopu_app;
 revoke update, delete on indicators.reported_value from miaopu_app;
 grant update (recorded_to) on indicators.reported_value to miaopu_app;
+revoke update, delete on submissions.version, submissions.act, submissions.reminder from miaopu_app;
+revoke delete on submissions.submission, submissions.dispute, submissions.evidence from miaopu_app;
 revoke update, delete on policies.version, policies.act, policies.enjoyment from miaopu_app;
 grant update (recorded_to) on policies.enjoyment to miaopu_app;
 revoke update, delete on platform.audit_line from miaopu_app;

@@ -58,13 +58,16 @@ declare
   was_told constant text := 'exists (select from platform.notification_recipient told where told.notification_id = notification.notification_id
     and told.person_id = {person})';
   is_administrator constant text := '{role} = ''administrator''';
+  -- a submission is its unit's, and of the departments that sign it; the office and the leaders see all
+  reports constant text := 'unit_id = any({units}) or reviewers && {units}';
+  of_submission constant text := 'exists (select from submissions.submission seen where seen.district = {district} and seen.submission_id = {table}.submission_id)';
   reads_audit constant text := '{role} in (''office'', ''leader'')';
   old record;
   rule record;
 begin
   for old in
     select c.oid::regclass as name, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('platform', 'registry', 'plan', 'indicators', 'policies', 'auth', 'access')
+    where n.nspname in ('platform', 'registry', 'plan', 'indicators', 'policies', 'submissions', 'auth', 'access')
   loop
     execute format('drop policy %I on %s', old.polname, old.name);
   end loop;
@@ -101,6 +104,14 @@ begin
       ('policies.evaluation', 'true', '{town} is not null or {entity} is not null', null, null),
       ('policies.run', 'true', in_government, null, null),
       ('policies.run_count', 'true', 'town = {town}', null, null),
+
+      -- submissions: each unit has its own; what belongs to one is seen by whoever sees it
+      ('submissions.submission', '{role} in (''office'', ''leader'') or ' || reports, reports, reports, null),
+      ('submissions.version', of_submission, of_submission, of_submission, null),
+      ('submissions.act', of_submission, of_submission, of_submission, null),
+      ('submissions.dispute', of_submission, of_submission, of_submission, null),
+      ('submissions.evidence', of_submission, of_submission, of_submission, null),
+      ('submissions.reminder', '{role} in (''office'', ''leader'') or unit_id = any({units})', 'unit_id = any({units})', null, null),
 
       -- who belongs where: the administrator keeps it, the office sees it, others see their own
       ('access.organisation', 'true', is_administrator || ' or {role} = ''auditor'' or (kind <> ''enterprise'' and {person} is not null) or organisation_id = {organisation}

@@ -14,6 +14,8 @@ CREATE SCHEMA policies;
 
 CREATE SCHEMA registry;
 
+CREATE SCHEMA submissions;
+
 CREATE FUNCTION access.guard_membership() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -278,10 +280,13 @@ CREATE TABLE indicators.reported_value (
     evidence text,
     recorded_from timestamp with time zone DEFAULT now() NOT NULL,
     recorded_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone NOT NULL,
-    recorded_by text NOT NULL
+    recorded_by text NOT NULL,
+    restated_because text
 );
 
-COMMENT ON TABLE indicators.reported_value IS 'What only people know, per unit and period, until submissions carry it.';
+COMMENT ON TABLE indicators.reported_value IS 'What only people know, per unit and period: carried here by approved submissions.';
+
+COMMENT ON COLUMN indicators.reported_value.restated_because IS 'It replaces a value that had been approved: why.';
 
 CREATE TABLE indicators.run (
     district text NOT NULL,
@@ -906,6 +911,138 @@ COMMENT ON TABLE registry.source IS 'Where a record came from: an authority''s t
 
 COMMENT ON COLUMN registry.source.reason IS 'Why the act of this source was done, in the words of whoever did it; null for files and transfers.';
 
+CREATE SEQUENCE submissions.record_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE submissions.act (
+    district text NOT NULL,
+    act_id bigint DEFAULT nextval('submissions.record_id'::regclass) NOT NULL,
+    submission_id bigint NOT NULL,
+    act text NOT NULL,
+    version integer,
+    step integer,
+    remark text,
+    remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
+    happened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text NOT NULL,
+    CONSTRAINT act_act_check CHECK ((act = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'passed'::text, 'approved'::text, 'returned'::text, 'locked'::text, 'reopened'::text])))
+);
+
+COMMENT ON TABLE submissions.act IS 'What was done to a submission, in the order of act_id; where it stands is their fold. Inserts only.';
+
+COMMENT ON COLUMN submissions.act.step IS 'Of a pass or an approval: which step of the form, from 0.';
+
+COMMENT ON COLUMN submissions.act.remarks IS 'Of a return: remarks at single cells.';
+
+CREATE TABLE submissions.dispute (
+    district text NOT NULL,
+    dispute_id bigint DEFAULT nextval('submissions.record_id'::regclass) NOT NULL,
+    submission_id bigint NOT NULL,
+    cell text NOT NULL,
+    target_id text NOT NULL,
+    counted numeric NOT NULL,
+    claimed numeric NOT NULL,
+    reason text NOT NULL,
+    opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    opened_by text NOT NULL,
+    outcome text,
+    note text,
+    record text,
+    settled_at timestamp with time zone,
+    settled_by text,
+    CONSTRAINT dispute_check CHECK (((outcome IS NULL) = (settled_at IS NULL))),
+    CONSTRAINT dispute_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'rejected'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE submissions.dispute IS 'A unit says that a counted value is not right; the office settles it.';
+
+COMMENT ON COLUMN submissions.dispute.record IS 'The registry record that was corrected, where one was.';
+
+CREATE TABLE submissions.evidence (
+    district text NOT NULL,
+    file_id uuid NOT NULL,
+    submission_id bigint NOT NULL,
+    item text NOT NULL,
+    dispute_id bigint,
+    file_name text NOT NULL,
+    size bigint NOT NULL,
+    sha256 text NOT NULL,
+    media_type text NOT NULL,
+    added_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    added_by text NOT NULL,
+    first_version integer,
+    removed_at timestamp with time zone,
+    removed_by text
+);
+
+COMMENT ON TABLE submissions.evidence IS 'Files that go with figures. Their bytes stand in the data folder under evidence/, by file_id.';
+
+COMMENT ON COLUMN submissions.evidence.first_version IS 'The version with which it was first submitted: from then on it stays.';
+
+CREATE TABLE submissions.reminder (
+    district text NOT NULL,
+    reminder_id bigint DEFAULT nextval('submissions.record_id'::regclass) NOT NULL,
+    plan_id text NOT NULL,
+    form_id text NOT NULL,
+    unit_id text NOT NULL,
+    period text NOT NULL,
+    reminded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    reminded_by text NOT NULL
+);
+
+COMMENT ON TABLE submissions.reminder IS 'When which unit was reminded of what. It may have saved nothing yet, so there may be no submission.';
+
+CREATE TABLE submissions.submission (
+    district text NOT NULL,
+    submission_id bigint DEFAULT nextval('submissions.record_id'::regclass) NOT NULL,
+    plan_id text NOT NULL,
+    form_id text NOT NULL,
+    unit_id text NOT NULL,
+    period text NOT NULL,
+    reviewers text[] DEFAULT '{}'::text[] NOT NULL,
+    revision integer DEFAULT 0 NOT NULL,
+    cells jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    step integer,
+    approved_version integer,
+    warnings integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT submission_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'locked'::text, 'reopened'::text])))
+);
+
+COMMENT ON TABLE submissions.submission IS 'A unit''s submission of a form for a period, from the first that somebody saved. Before that it has no row.';
+
+COMMENT ON COLUMN submissions.submission.reviewers IS 'Departments that a step of the form names: they see it too.';
+
+COMMENT ON COLUMN submissions.submission.revision IS 'Counts saves.';
+
+COMMENT ON COLUMN submissions.submission.cells IS 'By cell: value, comment, stand, and the revision, person and instant that it was written in last.';
+
+COMMENT ON COLUMN submissions.submission.state IS 'The fold of submissions.act (packages/contract/src/submission-acts.ts), kept for lists; so are version, step and approved_version.';
+
+COMMENT ON COLUMN submissions.submission.warnings IS 'Of the version submitted last: explained findings, open disputes and figures changed since a return.';
+
+CREATE TABLE submissions.version (
+    district text NOT NULL,
+    submission_id bigint NOT NULL,
+    version integer NOT NULL,
+    cells jsonb NOT NULL,
+    submitted_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    submitted_by_id text NOT NULL,
+    submitted_by text NOT NULL,
+    restated_because text
+);
+
+COMMENT ON TABLE submissions.version IS 'What was submitted at one time. Inserts only.';
+
+COMMENT ON COLUMN submissions.version.restated_because IS 'Of figures that had been approved: why they were re-opened.';
+
 ALTER TABLE ONLY access.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (district, membership_id);
 
@@ -1047,6 +1184,24 @@ ALTER TABLE ONLY registry.milestone
 ALTER TABLE ONLY registry.source
     ADD CONSTRAINT source_pkey PRIMARY KEY (district, source_id);
 
+ALTER TABLE ONLY submissions.act
+    ADD CONSTRAINT act_pkey PRIMARY KEY (district, act_id);
+
+ALTER TABLE ONLY submissions.dispute
+    ADD CONSTRAINT dispute_pkey PRIMARY KEY (district, dispute_id);
+
+ALTER TABLE ONLY submissions.evidence
+    ADD CONSTRAINT evidence_pkey PRIMARY KEY (district, file_id);
+
+ALTER TABLE ONLY submissions.reminder
+    ADD CONSTRAINT reminder_pkey PRIMARY KEY (district, reminder_id);
+
+ALTER TABLE ONLY submissions.submission
+    ADD CONSTRAINT submission_pkey PRIMARY KEY (district, submission_id);
+
+ALTER TABLE ONLY submissions.version
+    ADD CONSTRAINT version_pkey PRIMARY KEY (district, submission_id, version);
+
 CREATE UNIQUE INDEX membership_open ON access.membership USING btree (district, person_id, organisation_id, role) WHERE (valid_to = 'infinity'::date);
 
 CREATE INDEX membership_organisation ON access.membership USING btree (district, organisation_id);
@@ -1139,6 +1294,18 @@ CREATE INDEX milestone_related ON registry.milestone USING btree (district, rela
 
 CREATE INDEX source_recorded ON registry.source USING btree (district, recorded_at);
 
+CREATE INDEX act_submission ON submissions.act USING btree (district, submission_id, act_id);
+
+CREATE UNIQUE INDEX dispute_open ON submissions.dispute USING btree (district, submission_id, cell) WHERE (outcome IS NULL);
+
+CREATE INDEX evidence_submission ON submissions.evidence USING btree (district, submission_id) WHERE (removed_at IS NULL);
+
+CREATE INDEX reminder_key ON submissions.reminder USING btree (district, plan_id, form_id, unit_id, period);
+
+CREATE UNIQUE INDEX submission_key ON submissions.submission USING btree (district, plan_id, form_id, unit_id, period);
+
+CREATE INDEX submission_waiting ON submissions.submission USING btree (district, plan_id) WHERE (state = 'submitted'::text);
+
 CREATE TRIGGER guard_membership BEFORE UPDATE ON access.membership FOR EACH ROW EXECUTE FUNCTION access.guard_membership();
 
 CREATE TRIGGER guard_audit BEFORE UPDATE ON platform.audit_line FOR EACH ROW EXECUTE FUNCTION platform.guard_audit();
@@ -1184,6 +1351,21 @@ ALTER TABLE ONLY platform.notification_recipient
 
 ALTER TABLE ONLY policies.run_count
     ADD CONSTRAINT run_count_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES policies.run(district, run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY submissions.act
+    ADD CONSTRAINT act_district_submission_id_fkey FOREIGN KEY (district, submission_id) REFERENCES submissions.submission(district, submission_id);
+
+ALTER TABLE ONLY submissions.dispute
+    ADD CONSTRAINT dispute_district_submission_id_fkey FOREIGN KEY (district, submission_id) REFERENCES submissions.submission(district, submission_id);
+
+ALTER TABLE ONLY submissions.evidence
+    ADD CONSTRAINT evidence_district_dispute_id_fkey FOREIGN KEY (district, dispute_id) REFERENCES submissions.dispute(district, dispute_id);
+
+ALTER TABLE ONLY submissions.evidence
+    ADD CONSTRAINT evidence_district_submission_id_fkey FOREIGN KEY (district, submission_id) REFERENCES submissions.submission(district, submission_id);
+
+ALTER TABLE ONLY submissions.version
+    ADD CONSTRAINT version_district_submission_id_fkey FOREIGN KEY (district, submission_id) REFERENCES submissions.submission(district, submission_id);
 
 ALTER TABLE access.membership ENABLE ROW LEVEL SECURITY;
 
@@ -1556,3 +1738,121 @@ CREATE POLICY system ON registry.import_run TO miaopu_system USING (true);
 CREATE POLICY system ON registry.milestone TO miaopu_system USING (true);
 
 CREATE POLICY system ON registry.source TO miaopu_system USING (true);
+
+ALTER TABLE submissions.act ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE submissions.dispute ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE submissions.evidence ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON submissions.act TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = act.submission_id))))));
+
+CREATE POLICY of_district ON submissions.dispute TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = dispute.submission_id))))));
+
+CREATE POLICY of_district ON submissions.evidence TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
+
+CREATE POLICY of_district ON submissions.reminder TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
+
+CREATE POLICY of_district ON submissions.submission TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR (reviewers && ( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)))));
+
+CREATE POLICY of_district ON submissions.version TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = version.submission_id))))));
+
+CREATE POLICY own ON submissions.act FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = act.submission_id))))));
+
+CREATE POLICY own ON submissions.dispute FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = dispute.submission_id))))));
+
+CREATE POLICY own ON submissions.evidence FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
+
+CREATE POLICY own ON submissions.reminder FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
+
+CREATE POLICY own ON submissions.submission FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR (reviewers && ( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)))));
+
+CREATE POLICY own ON submissions.version FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = version.submission_id))))));
+
+CREATE POLICY own_delete ON submissions.act FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = act.submission_id))))));
+
+CREATE POLICY own_delete ON submissions.dispute FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = dispute.submission_id))))));
+
+CREATE POLICY own_delete ON submissions.evidence FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
+
+CREATE POLICY own_delete ON submissions.submission FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR (reviewers && ( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)))));
+
+CREATE POLICY own_delete ON submissions.version FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = version.submission_id))))));
+
+CREATE POLICY own_insert ON submissions.act FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = act.submission_id))))));
+
+CREATE POLICY own_insert ON submissions.dispute FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = dispute.submission_id))))));
+
+CREATE POLICY own_insert ON submissions.evidence FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
+
+CREATE POLICY own_insert ON submissions.submission FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR (reviewers && ( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)))));
+
+CREATE POLICY own_insert ON submissions.version FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = version.submission_id))))));
+
+CREATE POLICY own_update ON submissions.act FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = act.submission_id))))));
+
+CREATE POLICY own_update ON submissions.dispute FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = dispute.submission_id))))));
+
+CREATE POLICY own_update ON submissions.evidence FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
+
+CREATE POLICY own_update ON submissions.submission FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR (reviewers && ( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)))));
+
+CREATE POLICY own_update ON submissions.version FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM submissions.submission seen
+  WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = version.submission_id))))));
+
+ALTER TABLE submissions.reminder ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE submissions.submission ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON submissions.act TO miaopu_system USING (true);
+
+CREATE POLICY system ON submissions.dispute TO miaopu_system USING (true);
+
+CREATE POLICY system ON submissions.evidence TO miaopu_system USING (true);
+
+CREATE POLICY system ON submissions.reminder TO miaopu_system USING (true);
+
+CREATE POLICY system ON submissions.submission TO miaopu_system USING (true);
+
+CREATE POLICY system ON submissions.version TO miaopu_system USING (true);
+
+ALTER TABLE submissions.version ENABLE ROW LEVEL SECURITY;

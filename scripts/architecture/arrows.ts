@@ -19,6 +19,7 @@ export const engineArrows: Readonly<Record<string, readonly string[]>> = {
   plan: [],
   policies: ['registry', 'plan'],
   indicators: ['registry', 'plan', 'policies'],
+  submissions: ['plan', 'indicators'],
 };
 
 export type Import = { readonly from: string; readonly to: string };

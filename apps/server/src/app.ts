@@ -3,6 +3,7 @@ import { registerIndicatorRoutes } from './engines/indicators/index.ts';
 import { registerPlanRoutes } from './engines/plan/index.ts';
 import { registerPolicyRoutes } from './engines/policies/index.ts';
 import { registerImportRoutes, registerRegistryRoutes } from './engines/registry/index.ts';
+import { registerSubmissionRoutes } from './engines/submissions/index.ts';
 import type { SignIn } from './platform/access/index.ts';
 import { registerAuditRoutes } from './platform/audit/index.ts';
 import type { Clock } from './platform/clock/index.ts';
@@ -42,6 +43,7 @@ export async function buildApp(
   await registerPlanRoutes(app, services);
   await registerPolicyRoutes(app, services);
   await registerIndicatorRoutes(app, services);
+  await registerSubmissionRoutes(app, services);
   if (web) await serveWebApp(app, join(services.config.rootFolder, 'apps/web/dist'));
   return app;
 }

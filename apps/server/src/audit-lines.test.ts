@@ -15,6 +15,7 @@ import { type Asking, type AskingRole, askingRoles, type Deeds, openAsking } fro
 import { planDeeds, testPlan } from './testing/deeds-plan.ts';
 import { platformDeeds } from './testing/deeds-platform.ts';
 import { entityDeeds, importDeeds } from './testing/deeds-registry.ts';
+import { submissionDeeds } from './testing/deeds-submissions.ts';
 
 // Every endpoint that writes, or sends a file out, is called here as it is meant to be, and has to leave its line.
 
@@ -24,6 +25,7 @@ const deedsOf = (asking: Asking): Deeds => ({
   ...importDeeds(asking),
   ...planDeeds(asking),
   ...platformDeeds(asking),
+  ...submissionDeeds(asking),
 });
 
 /** Those that change nothing that anybody else could see. */

@@ -103,6 +103,14 @@ const own = 'entity_id = :entity';
 const ofEntity: Expected = { district: 'true', town: inTown, enterprise: own };
 const ofPlan: Expected = { district: 'true', town: 'true' };
 const mine = (who: string) => `person_id = '${who}'`;
+const inSubmission = (units: string) =>
+  `submission_id in (select submission_id from submissions.submission where unit_id in (${units}))`;
+const ofSubmission: Expected = {
+  office: 'true',
+  leader: 'true',
+  department: inSubmission(`'tax', '${otherTown}'`),
+  town: inSubmission(`'${town}'`),
+};
 const audited: Expected = { office: 'true', leader: 'true', auditor: 'true' };
 
 const expected: Readonly<Record<string, Expected>> = {
@@ -122,6 +130,23 @@ const expected: Readonly<Record<string, Expected>> = {
   'indicators.run': ofPlan,
   'indicators.value': { district: 'true', town: `town in ('', '${town}')` },
   'indicators.reported_value': { district: 'true', town: `unit_id = '${town}'` },
+  'submissions.submission': {
+    office: 'true',
+    leader: 'true',
+    // it signs the other town's
+    department: `unit_id in ('tax', '${otherTown}')`,
+    town: `unit_id = '${town}'`,
+  },
+  'submissions.version': ofSubmission,
+  'submissions.act': ofSubmission,
+  'submissions.dispute': ofSubmission,
+  'submissions.evidence': ofSubmission,
+  'submissions.reminder': {
+    office: 'true',
+    leader: 'true',
+    department: "unit_id = 'tax'",
+    town: `unit_id = '${town}'`,
+  },
   'policies.version': everybody('true'),
   'policies.act': {
     ...everybody("act in ('published', 'repealed')"),
@@ -272,6 +297,18 @@ async function fillTheRest(): Promise<void> {
     insert into plan.goal_range (district, plan_id, target_id, version, rows, reason, decided_by) values ('331004', 'p', 't', 9, '[]', 'x', 'x');
     insert into indicators.reported_value (district, plan_id, target_id, unit_id, period, value, recorded_by)
       select '331004', 'p', 't', unit, '2018', 1, 'x' from unnest(array['${town}', '${otherTown}', 'tax', 'district']) unit;
+    insert into submissions.submission (district, plan_id, form_id, unit_id, period, reviewers)
+      select '331004', 'p', 'f', unit, '2018', case unit when '${otherTown}' then array['tax'] else '{}' end
+      from unnest(array['${town}', '${otherTown}', 'tax', 'economy']) unit;
+    insert into submissions.version (district, submission_id, version, cells, submitted_by_id, submitted_by)
+      select district, submission_id, 1, '{}', 'x', 'x' from submissions.submission;
+    insert into submissions.act (district, submission_id, act, actor_id, actor_name) select district, submission_id, 'submitted', 'x', 'x' from submissions.submission;
+    insert into submissions.dispute (district, submission_id, cell, target_id, counted, claimed, reason, opened_by)
+      select district, submission_id, 'c', 't', 1, 2, 'x', 'x' from submissions.submission;
+    insert into submissions.evidence (district, file_id, submission_id, item, file_name, size, sha256, media_type, added_by)
+      select district, gen_random_uuid(), submission_id, 'i', 'x', 1, 'x', 'x', 'x' from submissions.submission;
+    insert into submissions.reminder (district, plan_id, form_id, unit_id, period, reminded_by)
+      select district, plan_id, form_id, unit_id, period, 'x' from submissions.submission;
     insert into registry.entity_merge (district, kept_entity_id, absorbed_entity_id, reason, merged_by)
       select district, entity_id, entity_id + 1000000, 'x', 'x' from registry.entity_search;
     insert into registry.import_run (district, file_name, file_sha256, file_size, dry_run, state, started_by) values ('331004', 'f', 'x', 1, true, 'done', 'x');

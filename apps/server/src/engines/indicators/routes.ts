@@ -25,6 +25,7 @@ import { type BehindRow, countBehind, listBehind, type Slice } from './behind.ts
 import { behindSheet } from './behind-sheet.ts';
 import { indexValues } from './cards.ts';
 import { makeCockpit } from './cockpit.ts';
+import { countQueue, countSoon } from './counted-for.ts';
 import { periodOf, type View } from './goals.ts';
 import { makeProgressTable } from './progress-table.ts';
 import { findValues, type Run } from './runs.ts';
@@ -43,8 +44,6 @@ import { makeTargetPage } from './target-page.ts';
 type Services = { readonly db: Db; readonly clock: Clock; readonly jobs: Jobs };
 type ViewQuery = { asOf?: string; town?: string; year?: number; unit?: string };
 
-const countQueue = 'indicators-count';
-
 /** The plan, the view's day and the run that it shows; a run that is out of date is counted anew behind the reader's back. */
 async function open(
   { db, clock, jobs }: Services,
@@ -56,7 +55,7 @@ async function open(
   const asOf = chooseAsOf(plan, query.asOf, clock);
   // whoever asks first, the count is the whole district's
   const run = await asSystem(() => ensureRun(db, district, planId, asOf));
-  if (run.stale) await jobs.send(countQueue, { district, planId, asOf });
+  if (run.stale) await countSoon(jobs, { district, planId, asOf });
   return { plan, run, view: { asOf, town: query.town, year: query.year, unit: query.unit } };
 }
 

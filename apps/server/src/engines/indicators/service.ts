@@ -3,10 +3,10 @@ import { responsibleTowns } from '@miaopu/standards';
 import type { Actor } from '../../platform/access/index.ts';
 import { recordAudit } from '../../platform/audit/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
-import { type Db, firstRow, inTransaction, type Queryable, sql } from '../../platform/db/index.ts';
+import { type Db, firstRow, inTransaction, type Queryable, sql, type Tx } from '../../platform/db/index.ts';
 import { defineErrors } from '../../platform/errors/index.ts';
 import { getPlanInForce, type PlanInForce } from '../plan/index.ts';
-import { settledInstant } from '../registry/index.ts';
+import { beginKnowledge, settledInstant } from '../registry/index.ts';
 import { type Counted, calculate } from './calculate.ts';
 import { planDays } from './cards.ts';
 import type { Moment } from './moment.ts';
@@ -125,9 +125,11 @@ export type NewReport = {
   readonly numerator: string | null;
   readonly denominator: string | null;
   readonly evidence: string | null;
+  /** It takes the place of a value that had been approved: why. */
+  readonly restatedBecause?: string | null;
 };
 
-/** Records what a unit reports for a period; an earlier report for it stays readable as known then. Saying the same again changes nothing. */
+/** As `recordReportIn`, in a transaction of its own. */
 export async function recordReport(
   db: Db,
   plan: PlanInForce,
@@ -135,37 +137,51 @@ export async function recordReport(
   targetId: string,
   report: NewReport,
 ): Promise<boolean> {
+  return inTransaction(db, (tx) => recordReportIn(tx, plan, actor, targetId, report));
+}
+
+/**
+ * Records what a unit reports for a period; an earlier report for it stays readable as known then. Saying the same again changes nothing.
+ *
+ * @returns whether it is new
+ */
+export async function recordReportIn(
+  tx: Tx,
+  plan: PlanInForce,
+  actor: Actor,
+  targetId: string,
+  report: NewReport,
+): Promise<boolean> {
   checkReport(plan, targetId, report);
   const { district } = actor;
-  const { unit, period, value, numerator, denominator, evidence } = report;
+  const { unit, period, value, numerator, denominator, evidence, restatedBecause = null } = report;
   const planId = plan.pack.plan.id;
   const place = sql`district = ${district} and plan_id = ${planId} and target_id = ${targetId} and unit_id = ${unit} and period = ${period} and recorded_to = 'infinity'`;
-  return inTransaction(db, async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended('report ' || ${district} || ${planId} || ${targetId} || ${unit} || ${period}, 0))`.execute(
-      tx.query,
-    );
-    const same = await firstRow(
-      tx,
-      sql`select from indicators.reported_value where ${place} and value = ${value}::numeric and numerator is not distinct from ${numerator}::numeric
-          and denominator is not distinct from ${denominator}::numeric and evidence is not distinct from ${evidence}::text`,
-    );
-    if (same !== undefined) return false;
-    const { at } = (await firstRow<{ at: string }>(tx, sql`select clock_timestamp() as at`))!;
-    await sql`update indicators.reported_value set recorded_to = ${at}::timestamptz where ${place}`.execute(
-      tx.query,
-    );
-    await sql`insert into indicators.reported_value (district, plan_id, target_id, unit_id, period, value, numerator, denominator, evidence, recorded_from, recorded_by)
-      values (${district}, ${planId}, ${targetId}, ${unit}, ${period}, ${value}::numeric, ${numerator}::numeric, ${denominator}::numeric, ${evidence}, ${at}::timestamptz, ${actor.name})`.execute(
-      tx.query,
-    );
-    await recordAudit(tx, {
-      actor,
-      action: 'indicators.value.reported',
-      record: `plan/${planId}/target/${targetId}`,
-      after: report,
-    });
-    return true;
+  await sql`select pg_advisory_xact_lock(hashtextextended('report ' || ${district} || ${planId} || ${targetId} || ${unit} || ${period}, 0))`.execute(
+    tx.query,
+  );
+  const same = await firstRow(
+    tx,
+    sql`select from indicators.reported_value where ${place} and value = ${value}::numeric and numerator is not distinct from ${numerator}::numeric
+        and denominator is not distinct from ${denominator}::numeric and evidence is not distinct from ${evidence}::text`,
+  );
+  if (same !== undefined) return false;
+  // behind the lock of all who write: a count that is under way does not take it for known
+  const at = await beginKnowledge(tx, district);
+  await sql`update indicators.reported_value set recorded_to = ${at}::timestamptz where ${place}`.execute(
+    tx.query,
+  );
+  await sql`insert into indicators.reported_value (district, plan_id, target_id, unit_id, period, value, numerator, denominator, evidence, restated_because, recorded_from, recorded_by)
+    values (${district}, ${planId}, ${targetId}, ${unit}, ${period}, ${value}::numeric, ${numerator}::numeric, ${denominator}::numeric, ${evidence}, ${restatedBecause}, ${at}::timestamptz, ${actor.name})`.execute(
+    tx.query,
+  );
+  await recordAudit(tx, {
+    actor,
+    action: 'indicators.value.reported',
+    record: `plan/${planId}/target/${targetId}`,
+    after: report,
   });
+  return true;
 }
 
 function checkReport(plan: PlanInForce, targetId: string, { unit, period }: NewReport): void {

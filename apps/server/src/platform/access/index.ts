@@ -1,5 +1,6 @@
 export { actAs, asPublic, rowsOf } from './acting.ts';
 export { type Actor, cliActor, type Organisation, type SignedIn, systemActor } from './actor.ts';
+export { listMembers, type MembersAsked, membersWith } from './members.ts';
 export { grantMembership, listMemberships, type Membership, switchMembership } from './memberships.ts';
 export {
   ensureOrganisations,

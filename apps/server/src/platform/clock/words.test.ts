@@ -10,4 +10,5 @@ test('a day, an instant and a period are said as offices write them', () => {
   });
   expect(periodInWords('2018Q3')).toEqual({ zh: '2018年三季度', en: 'the third quarter of 2018' });
   expect(periodInWords('2018')).toEqual({ zh: '2018年', en: '2018' });
+  expect(periodInWords('2018-09')).toEqual({ zh: '2018年9月', en: 'September 2018' });
 });

@@ -30,8 +30,12 @@ export function instantInWords(instant: string): Words {
   return { zh: `${day.zh} ${time}`, en: `${day.en}, ${time}` };
 }
 
-/** A year or quarter. @example periodInWords('2018Q3').zh // '2018年三季度' */
+/** A year, quarter or month. @example periodInWords('2018Q3').zh // '2018年三季度' */
 export function periodInWords(period: string): Words {
+  if (period[4] === '-') {
+    const [year, month] = period.split('-').map(Number) as [number, number];
+    return { zh: `${year}年${month}月`, en: `${months.format(Date.UTC(year, month - 1))} ${year}` };
+  }
   const [year, quarter] = period.split('Q');
   if (quarter === undefined) return { zh: `${year}年`, en: String(year) };
   return {
