@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as contract from '@miaopu/contract';
+import { loadPlanPack } from '@miaopu/plan';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from './app.ts';
+import { loadPlan, readPackFolder } from './engines/plan/index.ts';
 import { grantMembership } from './platform/access/index.ts';
 import { inTransaction, rows, sql } from './platform/db/index.ts';
 import type { App } from './platform/http/index.ts';
@@ -227,5 +229,34 @@ describe('the demo sign-ins', () => {
     const without = await buildApp({ ...people.services, config }, people.signIn, { web: false });
     expect((await without.inject('/api/demo')).json()).toEqual({ accounts: [] });
     await without.close();
+  });
+});
+
+// last: it loads a plan, which the others do without
+describe('a page', () => {
+  const asked = async (url: string, cookie?: string) => {
+    const { headers } = await app.inject({
+      url,
+      headers: { accept: 'text/html', ...(cookie && { cookie }) },
+    });
+    return [...String(headers.link ?? '').matchAll(/<([^>]+)>; rel=preload; as=fetch; crossorigin/g)].map(
+      ([, path]) => path,
+    );
+  };
+
+  it('tells the browser of whoever is signed in what its code will ask for first, in the words in which it asks', async () => {
+    const folder = join(import.meta.dirname, '../../../plans/luqiao-2018-2020');
+    const read = loadPlanPack(await readPackFolder(folder));
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    await loadPlan(database.db, testActor, read.pack);
+    const cockpit = '/api/plans/luqiao-2018-2020/cockpit';
+    expect(await asked('/g', viewer)).toEqual(['/api/session', cockpit]);
+    expect(await asked('/g/plan?town=331004001&wall=on&asOf=2019-06-30', viewer)).toEqual([
+      '/api/session',
+      `${cockpit}?asOf=2019-06-30&town=331004001`,
+    ]);
+    expect(await asked('/g/registry', viewer)).toEqual(['/api/session']);
+    expect(await asked('/policies', viewer)).toEqual([]);
+    expect(await asked('/g')).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { aheadOf } from './ahead.ts';
 import { registerIndicatorRoutes } from './engines/indicators/index.ts';
 import { registerPlanRoutes } from './engines/plan/index.ts';
 import { registerPolicyRoutes } from './engines/policies/index.ts';
@@ -44,6 +45,6 @@ export async function buildApp(
   await registerPolicyRoutes(app, services);
   await registerIndicatorRoutes(app, services);
   await registerSubmissionRoutes(app, services);
-  if (web) await serveWebApp(app, join(services.config.rootFolder, 'apps/web/dist'));
+  if (web) await serveWebApp(app, join(services.config.rootFolder, 'apps/web/dist'), aheadOf(services));
   return app;
 }

@@ -1,14 +1,11 @@
 import { getSession } from '@miaopu/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Modal } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { onSessionEnded } from '../shared/client.ts';
 import { Failure } from '../shared/components/notice.tsx';
 import { SessionContext } from '../shared/session.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
-import { useWords } from './locale.ts';
-import { SignInForm } from './sign-in-form.tsx';
 
 /**
  * Lets in those who are signed in. A session that ends while someone works asks for the password over the page,
@@ -21,7 +18,7 @@ export function SessionGate({ children }: { children: ReactNode }): ReactNode {
     return (
       <SessionContext value={data}>
         {children}
-        <SignInAgain />
+        <AfterItsEnd />
       </SessionContext>
     );
   }
@@ -38,27 +35,22 @@ export function SessionGate({ children }: { children: ReactNode }): ReactNode {
   );
 }
 
-function SignInAgain(): ReactNode {
-  const say = useWords();
+/** Loaded when it is needed, which is seldom. */
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }));
+
+function AfterItsEnd(): ReactNode {
   const queries = useQueryClient();
   const [ended, setEnded] = useState(false);
   useEffect(() => onSessionEnded(() => setEnded(true)), []);
+  if (!ended) return null;
   return (
-    <Modal
-      open={ended}
-      title={say('expired.title')}
-      footer={null}
-      closable={false}
-      keyboard={false}
-      width={400}
-    >
-      <p>{say('expired.text')}</p>
-      <SignInForm
+    <Suspense fallback={null}>
+      <SignInAgain
         onSignedIn={() => {
           setEnded(false);
           void queries.invalidateQueries();
         }}
       />
-    </Modal>
+    </Suspense>
   );
 }

@@ -7,11 +7,15 @@ import type { App } from './app.ts';
 import { httpFailure } from './errors.ts';
 import { newNonce, pagePolicy } from './headers.ts';
 
+/** The API's addresses that the code of a page will ask for first. */
+export type Ahead = (page: URL) => Promise<readonly string[]>;
+
 /**
  * Serves the built web app: its files, and its page for every address that is not the API's and not a file.
- * File names under /assets carry a hash, so they are kept for good; the page itself is asked for anew.
+ * File names under /assets carry a hash, so they are kept for good; the page itself is asked for anew, and where somebody is signed in
+ * it says what its code will ask for, so that the answers come while the code is on its way.
  */
-export async function serveWebApp(app: App, folder: string): Promise<void> {
+export async function serveWebApp(app: App, folder: string, ahead: Ahead = async () => []): Promise<void> {
   const page = await readPage(folder);
   await app.register(fastifyStatic, {
     root: folder,
@@ -32,12 +36,16 @@ export async function serveWebApp(app: App, folder: string): Promise<void> {
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const isPage = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
     if (!isPage) throw httpFailure('http.not_found');
-    return answerPage(reply);
+    if (request.headers.cookie === undefined) return answerPage(reply);
+    return answerPage(reply, await ahead(new URL(request.url, 'http://page')));
   });
   for (const url of ['/', '/index.html'])
     app.get(url, { schema: { hide: true } }, async (_request, reply) => answerPage(reply));
 
-  function answerPage(reply: FastifyReply): FastifyReply {
+  function answerPage(reply: FastifyReply, asked: readonly string[] = []): FastifyReply {
+    if (asked.length > 0)
+      // `crossorigin` as the browser's fetch has it: an answer that was asked for otherwise would be asked for twice
+      reply.header('link', asked.map((path) => `<${path}>; rel=preload; as=fetch; crossorigin`).join(', '));
     const nonce = newNonce();
     return reply
       .header('content-security-policy', pagePolicy(nonce))

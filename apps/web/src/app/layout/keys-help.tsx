@@ -4,7 +4,7 @@ import { useWords } from '../locale.ts';
 import { routes } from '../routes.ts';
 
 /** The list of keys. */
-export function KeysHelp(props: { open: boolean; onClose: () => void }): ReactNode {
+export function KeysHelp({ onClose }: { onClose: () => void }): ReactNode {
   const say = useWords();
   const jumps = routes.flatMap((route) =>
     route.rail ? [{ keys: ['g', route.rail.letter], what: say('keys.go', { place: say(route.label) }) }] : [],
@@ -16,7 +16,7 @@ export function KeysHelp(props: { open: boolean; onClose: () => void }): ReactNo
     { keys: ['Esc'], what: say('keys.close') },
   ];
   return (
-    <Modal open={props.open} onCancel={props.onClose} footer={null} title={say('keys.title')} width={420}>
+    <Modal open onCancel={onClose} footer={null} title={say('keys.title')} width={420}>
       <dl className="keys">
         {keys.map(({ keys: pressed, what }) => (
           <div key={what}>

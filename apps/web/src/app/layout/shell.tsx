@@ -1,13 +1,14 @@
-import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useKeys } from '../keyboard.ts';
 import { useWords } from '../locale.ts';
 import { routes } from '../routes.ts';
 import { AccountMenu } from './account-menu.tsx';
-import { KeysHelp } from './keys-help.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
 import './shell.css';
+
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 
 /** The government face: the rail by work at the left (at the bottom on a phone), search on top, the page. */
 export function Shell(): ReactNode {
@@ -47,7 +48,11 @@ export function Shell(): ReactNode {
           <Outlet />
         </Suspense>
       </main>
-      <KeysHelp open={helps} onClose={() => setHelps(false)} />
+      {helps && (
+        <Suspense fallback={null}>
+          <KeysHelp onClose={() => setHelps(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

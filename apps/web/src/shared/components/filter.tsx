@@ -12,18 +12,19 @@ export function Filters(props: { label: string; children: ReactNode }): ReactNod
 
 /**
  * One filter with its label above; `id` is that of the control inside, or `group` where it is several buttons.
- * A control fills its filter: `width` in pixels on a desk, what there is on a phone.
+ * A control fills its filter: `width` in pixels on a desk, what there is on a phone; `whole` takes a phone's whole width.
  */
 export function Filter(props: {
   label: string;
   id: string;
   group?: boolean;
+  whole?: boolean;
   width?: number;
   children: ReactNode;
 }): ReactNode {
   return (
     <div
-      className="filter"
+      className={props.whole ? 'filter filter-whole' : 'filter'}
       style={props.width ? ({ '--filter-width': `${props.width}px` } as CSSProperties) : undefined}
     >
       {props.group ? (

@@ -1,6 +1,6 @@
 import { getCockpit, getProgressTable } from '@miaopu/contract';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import { hrefOf } from '../../../shared/client.ts';
 import { EmptyState, Failure } from '../../../shared/components/notice.tsx';
@@ -14,7 +14,7 @@ import { useFilters } from '../../../shared/use-filters.ts';
 import { useLabel } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
 import { RunNotice } from '../run-notice.tsx';
-import { ViewFilters } from '../view-filters.tsx';
+import { ViewFilterBones } from '../view-filter-bones.tsx';
 import { CockpitBones } from './cockpit-bones.tsx';
 import { StateCounts } from './state-counts.tsx';
 import { TargetTable } from './target-table.tsx';
@@ -22,6 +22,9 @@ import { TownTable } from './town-table.tsx';
 import { UnitTable } from './unit-table.tsx';
 import { Wall } from './wall.tsx';
 import './cockpit.css';
+
+/** Calendars and lists to choose from weigh more than the numbers, which come first. */
+const ViewFilters = lazy(async () => ({ default: (await import('../view-filters.tsx')).ViewFilters }));
 
 const defaults = { asOf: '', year: '', town: '', unit: '', state: '', wall: 'off' };
 
@@ -80,13 +83,15 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
         </>
       }
     >
-      <ViewFilters
-        plan={data?.plan}
-        asOf={data?.run?.asOf}
-        units={data?.units.map((row) => row.unit) ?? []}
-        filters={filters}
-        onChange={setFilters}
-      />
+      <Suspense fallback={<ViewFilterBones />}>
+        <ViewFilters
+          plan={data?.plan}
+          asOf={data?.run?.asOf}
+          units={data?.units.map((row) => row.unit) ?? []}
+          filters={filters}
+          onChange={setFilters}
+        />
+      </Suspense>
       {error && !data && <Failure problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <CockpitBones />}
       {data && <RunNotice plan={plan} asOf={asOf} run={data.run} />}
