@@ -337,16 +337,10 @@ CREATE TABLE plan.decomposition (
     reason text NOT NULL,
     document_number text,
     decided_by text NOT NULL,
-    decided_at timestamp with time zone DEFAULT now() NOT NULL,
-    effective_from date NOT NULL,
-    round_id bigint
+    decided_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 COMMENT ON TABLE plan.decomposition IS 'A district target split over years and units: rows are {unit, year, value}. Parts add up to the whole, or differs_because says why not.';
-
-COMMENT ON COLUMN plan.decomposition.effective_from IS 'The first day on which it is in force; of those in force on a day, the highest version holds.';
-
-COMMENT ON COLUMN plan.decomposition.round_id IS 'The round that was signed off; null of what came with the pack or was taken over.';
 
 CREATE TABLE plan.goal_range (
     district text NOT NULL,
@@ -374,72 +368,6 @@ CREATE TABLE plan.plan (
 );
 
 COMMENT ON TABLE plan.plan IS 'A plan pack as it was loaded, whole, with the hash that makes loading again idempotent.';
-
-CREATE SEQUENCE plan.record_id
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
-
-CREATE TABLE plan.round (
-    district text NOT NULL,
-    round_id bigint DEFAULT nextval('plan.record_id'::regclass) NOT NULL,
-    plan_id text NOT NULL,
-    revision integer DEFAULT 1 NOT NULL,
-    content jsonb NOT NULL,
-    saved_by text NOT NULL,
-    saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    closed_at timestamp with time zone
-);
-
-COMMENT ON TABLE plan.round IS 'A round as the office writes it. Where it stands is the fold of its acts.';
-
-COMMENT ON COLUMN plan.round.revision IS 'Counts saves: one that saw an older revision is refused.';
-
-COMMENT ON COLUMN plan.round.content IS 'Its numbers with their locks, why parts differ from their whole, and the weights that the office typed.';
-
-COMMENT ON COLUMN plan.round.closed_at IS 'When it was signed off or withdrawn; until then it is the plan''s only open round.';
-
-CREATE TABLE plan.round_act (
-    district text NOT NULL,
-    act_id bigint DEFAULT nextval('plan.record_id'::regclass) NOT NULL,
-    plan_id text NOT NULL,
-    round_id bigint NOT NULL,
-    act text NOT NULL,
-    target_id text,
-    unit_id text,
-    issue integer DEFAULT 0 NOT NULL,
-    actor_id text NOT NULL,
-    actor_name text NOT NULL,
-    happened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    remark text,
-    document_number text,
-    day date,
-    CONSTRAINT round_act_act_check CHECK ((act = ANY (ARRAY['drafted'::text, 'issued'::text, 'asked'::text, 'dropped'::text, 'confirmed'::text, 'objected'::text, 'answered'::text, 'reopened'::text, 'signed'::text, 'withdrawn'::text]))),
-    CONSTRAINT round_act_check CHECK (((target_id IS NULL) = (unit_id IS NULL))),
-    CONSTRAINT round_act_check1 CHECK (((act = ANY (ARRAY['asked'::text, 'dropped'::text, 'confirmed'::text, 'objected'::text, 'answered'::text])) = (unit_id IS NOT NULL))),
-    CONSTRAINT round_act_check2 CHECK (((act <> ALL (ARRAY['objected'::text, 'answered'::text])) OR (remark IS NOT NULL)))
-);
-
-COMMENT ON TABLE plan.round_act IS 'What was done to a round, or said of one target''s numbers for one unit; states are folds of it. Inserts only.';
-
-COMMENT ON COLUMN plan.round_act.issue IS 'Which issue of the round it was done to: 0 before the first.';
-
-COMMENT ON COLUMN plan.round_act.day IS 'Of issuing: until when units are to answer. Of signing: the first day on which the numbers are in force.';
-
-CREATE TABLE plan.round_goal (
-    district text NOT NULL,
-    round_id bigint NOT NULL,
-    issue integer NOT NULL,
-    target_id text NOT NULL,
-    unit_id text NOT NULL,
-    year integer NOT NULL,
-    value numeric NOT NULL,
-    CONSTRAINT round_goal_value_check CHECK ((value >= (0)::numeric))
-);
-
-COMMENT ON TABLE plan.round_goal IS 'The numbers of a round as they were issued, each issue whole: a unit sees its own. Inserts only.';
 
 CREATE TABLE plan.target_definition (
     district text NOT NULL,
@@ -494,6 +422,21 @@ COMMENT ON TABLE platform.audit_link IS 'The chain of the audit: which line stan
 
 COMMENT ON COLUMN platform.audit_link.day IS 'The day in China on which the line was committed.';
 
+CREATE TABLE platform.done_once (
+    district text NOT NULL,
+    person_id text NOT NULL,
+    key text NOT NULL,
+    request_hash text NOT NULL,
+    done_at timestamp with time zone DEFAULT now() NOT NULL,
+    answer jsonb
+);
+
+COMMENT ON TABLE platform.done_once IS 'Writes that came with a key of their own (header idempotency-key): the same key again does nothing and is given the same answer.';
+
+COMMENT ON COLUMN platform.done_once.request_hash IS 'sha256 of method, address and body: a key belongs to one request.';
+
+COMMENT ON COLUMN platform.done_once.answer IS 'Null where the process died between doing and answering.';
+
 CREATE TABLE platform.migration (
     name text NOT NULL,
     text text NOT NULL,
@@ -544,11 +487,11 @@ CREATE TABLE platform.notification_delivery (
     ended_at timestamp with time zone,
     CONSTRAINT notification_delivery_check CHECK (((way = 'email'::text) = (address IS NOT NULL))),
     CONSTRAINT notification_delivery_check1 CHECK (((way = 'webhook'::text) = (webhook_id IS NOT NULL))),
-    CONSTRAINT notification_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given_up'::text]))),
+    CONSTRAINT notification_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given_up'::text, 'discarded'::text]))),
     CONSTRAINT notification_delivery_way_check CHECK ((way = ANY (ARRAY['email'::text, 'webhook'::text])))
 );
 
-COMMENT ON TABLE platform.notification_delivery IS 'The outbox: what has to leave by e-mail or to a connected system, and what became of it. given_up: tried as often as we try.';
+COMMENT ON TABLE platform.notification_delivery IS 'The outbox: what has to leave by e-mail or to a connected system, and what became of it. given_up: tried as often as we try. discarded: somebody decided that it need not leave.';
 
 COMMENT ON COLUMN platform.notification_delivery.handed_over_at IS 'When the queue was given it last; the queue is not in a backup, this is.';
 
@@ -579,6 +522,18 @@ CREATE TABLE platform.notification_recipient (
 );
 
 COMMENT ON TABLE platform.notification_recipient IS 'Who is told. in_inbox: they did not choose to keep it out of their inbox.';
+
+CREATE TABLE platform.retention (
+    district text NOT NULL,
+    kind text NOT NULL,
+    days integer NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_by text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT retention_days_check CHECK ((days > 0))
+);
+
+COMMENT ON TABLE platform.retention IS 'How many days a kind of record is kept, where somebody decided otherwise than the default.';
 
 CREATE TABLE platform.setting (
     name text NOT NULL,
@@ -1163,15 +1118,6 @@ ALTER TABLE ONLY plan.goal_range
 ALTER TABLE ONLY plan.plan
     ADD CONSTRAINT plan_pkey PRIMARY KEY (district, plan_id);
 
-ALTER TABLE ONLY plan.round_act
-    ADD CONSTRAINT round_act_pkey PRIMARY KEY (district, act_id);
-
-ALTER TABLE ONLY plan.round_goal
-    ADD CONSTRAINT round_goal_pkey PRIMARY KEY (district, round_id, issue, target_id, unit_id, year);
-
-ALTER TABLE ONLY plan.round
-    ADD CONSTRAINT round_pkey PRIMARY KEY (district, round_id);
-
 ALTER TABLE ONLY plan.target_definition
     ADD CONSTRAINT target_definition_pkey PRIMARY KEY (district, plan_id, target_id, version);
 
@@ -1190,6 +1136,9 @@ ALTER TABLE ONLY platform.audit_link
 ALTER TABLE ONLY platform.audit_link
     ADD CONSTRAINT audit_link_pkey PRIMARY KEY (district, day, "position");
 
+ALTER TABLE ONLY platform.done_once
+    ADD CONSTRAINT done_once_pkey PRIMARY KEY (district, person_id, key);
+
 ALTER TABLE ONLY platform.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (name);
 
@@ -1204,6 +1153,9 @@ ALTER TABLE ONLY platform.notification
 
 ALTER TABLE ONLY platform.notification_recipient
     ADD CONSTRAINT notification_recipient_pkey PRIMARY KEY (district, person_id, notification_id);
+
+ALTER TABLE ONLY platform.retention
+    ADD CONSTRAINT retention_pkey PRIMARY KEY (district, kind);
 
 ALTER TABLE ONLY platform.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (name);
@@ -1299,17 +1251,13 @@ CREATE INDEX verification_identifier_idx ON auth.verification USING btree (ident
 
 CREATE INDEX run_latest ON indicators.run USING btree (district, plan_id, as_of, run_id DESC) WHERE (state = 'done'::text);
 
-CREATE INDEX round_act_plan ON plan.round_act USING btree (district, plan_id, act_id);
-
-CREATE INDEX round_act_round ON plan.round_act USING btree (district, round_id, act_id);
-
-CREATE UNIQUE INDEX round_open ON plan.round USING btree (district, plan_id) WHERE (closed_at IS NULL);
-
 CREATE INDEX audit_line_actor ON platform.audit_line USING btree (district, actor_id, audit_id);
 
 CREATE INDEX audit_line_happened ON platform.audit_line USING btree (district, happened_at);
 
 CREATE INDEX audit_line_record ON platform.audit_line USING btree (district, record COLLATE "C", audit_id);
+
+CREATE INDEX done_once_old ON platform.done_once USING btree (done_at);
 
 CREATE INDEX notification_delivery_given_up ON platform.notification_delivery USING btree (district, delivery_id) WHERE (state = 'given_up'::text);
 
@@ -1427,15 +1375,6 @@ ALTER TABLE ONLY auth.session
 ALTER TABLE ONLY indicators.value
     ADD CONSTRAINT value_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES indicators.run(district, run_id) ON DELETE CASCADE;
 
-ALTER TABLE ONLY plan.decomposition
-    ADD CONSTRAINT decomposition_district_round_id_fkey FOREIGN KEY (district, round_id) REFERENCES plan.round(district, round_id);
-
-ALTER TABLE ONLY plan.round_act
-    ADD CONSTRAINT round_act_district_round_id_fkey FOREIGN KEY (district, round_id) REFERENCES plan.round(district, round_id);
-
-ALTER TABLE ONLY plan.round_goal
-    ADD CONSTRAINT round_goal_district_round_id_fkey FOREIGN KEY (district, round_id) REFERENCES plan.round(district, round_id);
-
 ALTER TABLE ONLY platform.notification_delivery
     ADD CONSTRAINT notification_delivery_district_notification_id_fkey FOREIGN KEY (district, notification_id) REFERENCES platform.notification(district, notification_id) ON DELETE CASCADE;
 
@@ -1541,10 +1480,6 @@ CREATE POLICY system ON indicators.value TO miaopu_system USING (true);
 
 ALTER TABLE indicators.value ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY adds ON plan.round_act FOR INSERT TO miaopu_district, miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text) OR ((act = ANY (ARRAY['confirmed'::text, 'objected'::text])) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))))));
-
-CREATE POLICY adds ON plan.round_goal FOR INSERT TO miaopu_district, miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text)));
-
 ALTER TABLE plan.decomposition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE plan.goal_range ENABLE ROW LEVEL SECURITY;
@@ -1555,12 +1490,6 @@ CREATE POLICY of_district ON plan.goal_range TO miaopu_district USING ((district
 
 CREATE POLICY of_district ON plan.plan TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
 
-CREATE POLICY of_district ON plan.round TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text]))));
-
-CREATE POLICY of_district ON plan.round_act FOR SELECT TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR ((unit_id IS NULL) AND (issue > 0)))));
-
-CREATE POLICY of_district ON plan.round_goal FOR SELECT TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
-
 CREATE POLICY of_district ON plan.target_definition TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
 
 CREATE POLICY own ON plan.decomposition FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
@@ -1569,31 +1498,15 @@ CREATE POLICY own ON plan.goal_range FOR SELECT TO miaopu_own USING (((district 
 
 CREATE POLICY own ON plan.plan FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
 
-CREATE POLICY own ON plan.round_act FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) AND ((unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR ((unit_id IS NULL) AND (issue > 0))))));
-
-CREATE POLICY own ON plan.round_goal FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
-
 CREATE POLICY own ON plan.target_definition FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
 
 ALTER TABLE plan.plan ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE plan.round ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE plan.round_act ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE plan.round_goal ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY system ON plan.decomposition TO miaopu_system USING (true);
 
 CREATE POLICY system ON plan.goal_range TO miaopu_system USING (true);
 
 CREATE POLICY system ON plan.plan TO miaopu_system USING (true);
-
-CREATE POLICY system ON plan.round TO miaopu_system USING (true);
-
-CREATE POLICY system ON plan.round_act TO miaopu_system USING (true);
-
-CREATE POLICY system ON plan.round_goal TO miaopu_system USING (true);
 
 CREATE POLICY system ON plan.target_definition TO miaopu_system USING (true);
 
@@ -1608,6 +1521,8 @@ ALTER TABLE platform.audit_head ENABLE ROW LEVEL SECURITY;
 ALTER TABLE platform.audit_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform.audit_link ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform.done_once ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform.migration ENABLE ROW LEVEL SECURITY;
 
@@ -1627,6 +1542,8 @@ CREATE POLICY of_district ON platform.audit_line FOR SELECT TO miaopu_district U
 
 CREATE POLICY of_district ON platform.audit_link TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text]))));
 
+CREATE POLICY of_district ON platform.done_once TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
 CREATE POLICY of_district ON platform.notification TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
    FROM platform.notification_recipient told
   WHERE ((told.notification_id = notification.notification_id) AND (told.person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")))))));
@@ -1643,6 +1560,8 @@ CREATE POLICY own ON platform.audit_line FOR SELECT TO miaopu_own USING (((distr
 
 CREATE POLICY own ON platform.audit_link FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'auditor'::text)));
 
+CREATE POLICY own ON platform.done_once FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
 CREATE POLICY own ON platform.notification FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((EXISTS ( SELECT
    FROM platform.notification_recipient told
   WHERE ((told.notification_id = notification.notification_id) AND (told.person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))))) OR (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text))));
@@ -1655,6 +1574,8 @@ CREATE POLICY own ON platform.notification_recipient FOR SELECT TO miaopu_own US
 
 CREATE POLICY own ON platform.webhook FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
 
+CREATE POLICY own_delete ON platform.done_once FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
 CREATE POLICY own_delete ON platform.notification_choice FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
 
 CREATE POLICY own_delete ON platform.notification_delivery FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
@@ -1662,6 +1583,8 @@ CREATE POLICY own_delete ON platform.notification_delivery FOR DELETE TO miaopu_
 CREATE POLICY own_delete ON platform.notification_recipient FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
 
 CREATE POLICY own_delete ON platform.webhook FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_insert ON platform.done_once FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
 
 CREATE POLICY own_insert ON platform.notification_choice FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
 
@@ -1671,6 +1594,8 @@ CREATE POLICY own_insert ON platform.notification_recipient FOR INSERT TO miaopu
 
 CREATE POLICY own_insert ON platform.webhook FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
 
+CREATE POLICY own_update ON platform.done_once FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
 CREATE POLICY own_update ON platform.notification_choice FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
 
 CREATE POLICY own_update ON platform.notification_delivery FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
@@ -1678,6 +1603,8 @@ CREATE POLICY own_update ON platform.notification_delivery FOR UPDATE TO miaopu_
 CREATE POLICY own_update ON platform.notification_recipient FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
 
 CREATE POLICY own_update ON platform.webhook FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+ALTER TABLE platform.retention ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform.setting ENABLE ROW LEVEL SECURITY;
 
@@ -1689,6 +1616,8 @@ CREATE POLICY system ON platform.audit_line TO miaopu_system USING (true);
 
 CREATE POLICY system ON platform.audit_link TO miaopu_system USING (true);
 
+CREATE POLICY system ON platform.done_once TO miaopu_system USING (true);
+
 CREATE POLICY system ON platform.migration TO miaopu_system USING (true);
 
 CREATE POLICY system ON platform.notification TO miaopu_system USING (true);
@@ -1698,6 +1627,8 @@ CREATE POLICY system ON platform.notification_choice TO miaopu_system USING (tru
 CREATE POLICY system ON platform.notification_delivery TO miaopu_system USING (true);
 
 CREATE POLICY system ON platform.notification_recipient TO miaopu_system USING (true);
+
+CREATE POLICY system ON platform.retention TO miaopu_system USING (true);
 
 CREATE POLICY system ON platform.setting TO miaopu_system USING (true);
 

@@ -63,6 +63,7 @@ const publicRoutes = [
   'GET /*',
   'GET /api/auth/*',
   'GET /api/demo',
+  'GET /api/openapi.json',
   'GET /api/policies',
   'GET /api/policies/:policy',
   'GET /api/policies/:policy/differences',

@@ -10,7 +10,7 @@ import { registerAuditRoutes } from './platform/audit/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import type { Db } from './platform/db/index.ts';
-import { type App, createApp, registerHealth, serveWebApp } from './platform/http/index.ts';
+import { type App, createApp, registerHealth, registerOpenApi, serveWebApp } from './platform/http/index.ts';
 import type { Jobs } from './platform/jobs/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { registerMetrics } from './platform/metrics/index.ts';
@@ -33,8 +33,9 @@ export async function buildApp(
   signIn: SignIn,
   { log, web = true }: AppParts = {},
 ): Promise<App> {
-  const app = await createApp({ signIn, district: services.config.district, log });
+  const app = await createApp({ signIn, db: services.db, district: services.config.district, log });
   registerHealth(app, services.db);
+  registerOpenApi(app);
   registerMetrics(app, services);
   registerSession(app, services);
   registerAuditRoutes(app, services);

@@ -14,6 +14,7 @@ export const auditActions = {
   'access.membership.switched': { zh: '切换身份', en: 'switched membership' },
 
   'audit.searched': { zh: '查阅审计记录', en: 'searched the audit' },
+  'audit.exported': { zh: '导出审计记录', en: 'exported audit lines' },
   'audit.record_read': { zh: '查阅办理记录', en: 'read a record’s history' },
   'audit.chain_verified': { zh: '核验审计链', en: 'verified the audit’s chain' },
   'audit.head_exported': { zh: '导出审计链校验值', en: 'exported the audit chain’s hash' },
@@ -25,26 +26,20 @@ export const auditActions = {
 
   'notify.choice.made': { zh: '选择消息送达方式', en: 'chose how to be told' },
   'notify.delivery.retried': { zh: '重新发送', en: 'sent once more' },
+  'notify.delivery.discarded': { zh: '不再发送', en: 'gave up sending' },
   'notify.webhook.added': { zh: '接入外部系统', en: 'connected a system' },
   'notify.webhook.ended': { zh: '断开外部系统', en: 'disconnected a system' },
 
   'platform.backup.made': { zh: '备份全部数据', en: 'backed up all data' },
   'platform.backup.restored': { zh: '从备份恢复', en: 'restored a backup' },
 
+  'platform.retention.decided': { zh: '确定保存期限', en: 'decided how long records are kept' },
+  'platform.retention.applied': { zh: '清除过期记录', en: 'let go of records past their time' },
+
   'plan.loaded': { zh: '载入计划', en: 'loaded a plan' },
   'plan.definition.decided': { zh: '确定口径', en: 'decided a definition' },
-  'plan.decomposition.decided': { zh: '分解生效', en: 'put a decomposition in force' },
-  'plan.decomposition.exported': { zh: '导出任务分解表', en: 'exported the decomposition table' },
+  'plan.decomposition.decided': { zh: '下达分解', en: 'issued a decomposition' },
   'plan.range.decided': { zh: '确定区间', en: 'decided a range' },
-  'plan.round.begun': { zh: '起草分解方案', en: 'began a decomposition round' },
-  'plan.round.saved': { zh: '保存分解方案', en: 'saved a decomposition round' },
-  'plan.round.issued': { zh: '下达分解方案征求意见', en: 'issued a decomposition round' },
-  'plan.round.confirmed': { zh: '确认分解任务', en: 'confirmed what was split to a unit' },
-  'plan.round.objected': { zh: '对分解任务提出异议', en: 'objected to what was split to a unit' },
-  'plan.round.answered': { zh: '答复分解异议', en: 'answered an objection' },
-  'plan.round.reopened': { zh: '退回修改分解方案', en: 'took a decomposition round back to revise it' },
-  'plan.round.signed': { zh: '签发分解方案', en: 'signed off a decomposition round' },
-  'plan.round.withdrawn': { zh: '撤回分解方案', en: 'withdrew a decomposition round' },
 
   'policies.draft.created': { zh: '起草政策', en: 'began a policy’s draft' },
   'policies.draft.saved': { zh: '保存政策草稿', en: 'saved a policy’s draft' },

@@ -68,20 +68,42 @@ const olderThan = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 
+const auditFilters = {
+  person: z.string().max(100).optional().describe('a part of the name, or the person’s whole number'),
+  organisation: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('for whom they acted: a part of the name, or the whole number'),
+  record: z.string().max(200).optional().describe('a record and all below it'),
+  action: z.enum(auditActionNames).optional(),
+  request: z.string().max(40).optional().describe('the number of the call, as its answer said it'),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
+};
+
 export const searchAudit = endpoint({
   method: 'GET',
   path: '/api/audit/lines',
   summary: 'Lines of the audit, newest first; reading them leaves a line',
   access: 'audit.read',
-  query: z.strictObject({
-    person: z.string().max(100).optional().describe('a part of the name, or the person’s whole number'),
-    record: z.string().max(200).optional().describe('a record and all below it'),
-    action: z.enum(auditActionNames).optional(),
-    from: daySchema.optional(),
-    to: daySchema.optional(),
-    ...olderThan,
-  }),
+  query: z.strictObject({ ...auditFilters, ...olderThan }),
   response: linesPage,
+});
+export const exportAudit = endpoint({
+  method: 'GET',
+  path: '/api/audit/lines.xlsx',
+  summary: 'The same lines as a workbook, newest first, at most 100,000',
+  access: 'audit.read',
+  query: z.strictObject({ ...auditFilters, lang: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+});
+export const listAuditDays = endpoint({
+  method: 'GET',
+  path: '/api/audit/days',
+  summary: 'The newest days of the chain, each with the hash where it ends',
+  access: 'audit.read',
+  query: z.strictObject({ limit: z.coerce.number().int().min(1).max(366).default(14) }),
+  response: z.strictObject({ rows: z.array(auditHeadSchema) }),
 });
 export const getRecordHistory = endpoint({
   method: 'GET',

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
-/** A calendar day, `2018-08-01`. */
-export const daySchema = z.iso.date();
+/** A calendar day, `2018-08-01`. The year 0, which ISO 8601 has, no calendar of ours or of the database's knows. */
+export const daySchema = z.iso.date().regex(/^(?!0000)/);
 /** An instant, `2018-08-01T08:00:00Z`. */
-export const instantSchema = z.iso.datetime({ offset: true });
+export const instantSchema = z.iso.datetime({ offset: true }).regex(/^(?!0000)/);
 /** An exact decimal as text, so that no yuan is lost in floating point. */
-export const decimalSchema = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const decimalSchema = z
+  .string()
+  .max(80)
+  .regex(/^-?\d+(\.\d+)?$/);
 /** Identifiers travel as text: they are 64-bit. */
-export const idSchema = z.string().regex(/^\d{1,19}$/);
+export const idSchema = z.string().regex(/^\d{1,18}$/);
 
 export const labelsSchema = z.strictObject({ zh: z.string(), en: z.string() });
 

@@ -26,6 +26,8 @@ export type Endpoint<
   readonly body?: Body;
   /** Absent where the answer is a file. */
   readonly response?: Response;
+  /** The answer holds what is shown this once, such as a secret: it is kept nowhere, also not for whoever sends the call again. */
+  readonly showsOnce?: true;
 };
 
 /** Declares an endpoint, keeping the exact types of its schemas. */

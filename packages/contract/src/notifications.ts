@@ -80,6 +80,8 @@ export const deliverySchema = z.strictObject({
   to: z.string(),
   title: labelsSchema,
   kind: z.string(),
+  /** When it was told. */
+  at: instantSchema,
   attempts: z.number().int(),
   error: z.string().nullable(),
   endedAt: instantSchema.nullable(),
@@ -106,6 +108,15 @@ export const retryDelivery = endpoint({
   summary: 'Tries to deliver once more',
   access: 'platform.manage',
   params: z.strictObject({ id: idSchema }),
+  response: z.strictObject({ id: idSchema }),
+});
+export const discardDelivery = endpoint({
+  method: 'POST',
+  path: '/api/deliveries/:id/discard',
+  summary: 'Decides that it need not be delivered any more',
+  access: 'platform.manage',
+  params: z.strictObject({ id: idSchema }),
+  body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
   response: z.strictObject({ id: idSchema }),
 });
 
@@ -135,6 +146,7 @@ export const addWebhook = endpoint({
     kinds: z.array(z.enum(notificationKindNames)).min(1).nullable().default(null),
   }),
   response: webhookSchema.extend({ secret: z.string() }),
+  showsOnce: true,
 });
 export const endWebhook = endpoint({
   method: 'DELETE',

@@ -34,6 +34,15 @@ export function platformDeeds(asking: Asking): Deeds {
       async () => post(`/api/deliveries/${await giveUpOne(asking)}/retry`, {}, 'administrator'),
       'notify.delivery.retried',
     ],
+    'POST /api/deliveries/:id/discard': [
+      async () =>
+        post(
+          `/api/deliveries/${await giveUpOne(asking)}/discard`,
+          { reason: '收件人已离职' },
+          'administrator',
+        ),
+      'notify.delivery.discarded',
+    ],
     'POST /api/audit/verifications': [
       () => post('/api/audit/verifications', {}, 'auditor'),
       'audit.chain_verified',
@@ -50,6 +59,10 @@ export function platformDeeds(asking: Asking): Deeds {
     ],
     // reading the audit leaves a line too
     'GET /api/audit/lines': [() => ask('GET', '/api/audit/lines', { as: 'auditor' }), 'audit.searched'],
+    'GET /api/audit/lines.xlsx': [
+      () => ask('GET', '/api/audit/lines.xlsx', { as: 'auditor' }),
+      'audit.exported',
+    ],
     'GET /api/audit/history': [
       () => ask('GET', '/api/audit/history?record=registry/entity/1', { as: 'auditor' }),
       'audit.record_read',
@@ -71,7 +84,8 @@ async function giveUpOne({ database }: Asking): Promise<string> {
   );
   const given = await firstRow<{ id: string }>(
     database.owner,
-    sql`update platform.notification_delivery set state = 'given_up' returning delivery_id as id`,
+    sql`update platform.notification_delivery set state = 'given_up'
+        where delivery_id = (select max(delivery_id) from platform.notification_delivery) returning delivery_id as id`,
   );
   return given!.id;
 }

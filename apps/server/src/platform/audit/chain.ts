@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Db, firstRow, inTransaction, type Queryable, rows, sql, type Tx } from '../db/index.ts';
+import {
+  type Db,
+  firstRow,
+  inTransaction,
+  type Queryable,
+  type RawBuilder,
+  rows,
+  sql,
+  type Tx,
+} from '../db/index.ts';
 
 /** Where a day's chain ends: what can be kept elsewhere, to show later that nothing of that day was changed. */
 export type DayHead = {
@@ -233,4 +242,21 @@ export async function findDayHead(
         where district = ${district} and day = ${day} order by position desc limit 1`,
   );
   return found && { district, day, lines: Number(found.position), hash: found.hash };
+}
+
+/** The newest days that have lines, each with where its chain ends. It looks up one link a day, however long the days are. */
+export async function listDayHeads(db: Queryable, district: string, limit: number): Promise<DayHead[]> {
+  const newest = (condition: RawBuilder<boolean>) =>
+    sql`select day, position, hash from platform.audit_link where district = ${district} and ${condition}
+        order by day desc, position desc limit 1`;
+  const found = await rows<{ day: string; position: string; hash: string }>(
+    db,
+    sql`with recursive heads as (
+          (${newest(sql`true`)})
+          union all
+          select earlier.* from heads, lateral (${newest(sql`day < heads.day`)}) earlier
+        )
+        select day, position, encode(hash, 'hex') as hash from heads limit ${limit}`,
+  );
+  return found.map(({ day, position, hash }) => ({ district, day, lines: Number(position), hash }));
 }

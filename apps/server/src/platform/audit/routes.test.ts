@@ -1,4 +1,5 @@
 import type { AuditHead } from '@miaopu/contract';
+import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock/index.ts';
 import { createTestApp, type TestApp } from '../testing/app.ts';
@@ -113,6 +114,30 @@ describe('the auditor’s search', () => {
     expect(answer.json().rows[1].after).toMatchObject({ action: 'audit.searched' });
   });
 
+  it('finds by whom somebody acted for and by the number of a call, and gives it all as a workbook', async () => {
+    const read = await get('days');
+    const number = String(read.headers['x-request-id']);
+    const exported = await get(
+      `lines.xlsx?${new URLSearchParams({ record: 'registry/entity', lang: 'zh-CN' })}`,
+    );
+    const sheet = (await readXlsx(exported.rawPayload)).sheets[0]!.rows;
+    expect(sheet[0]![0]).toContain('record=registry/entity');
+    expect(sheet.slice(2).map((row) => row[6])).toEqual([
+      'registry/entity/10',
+      'registry/entity/1/fact/revenue/2018',
+      'registry/entity/1',
+    ]);
+    expect(JSON.stringify(sheet)).not.toMatch(/13812345678|张三/);
+    const call = String(exported.headers['x-request-id']);
+    expect((await found({ request: call })).rows.map(({ action }) => action)).toEqual(['audit.exported']);
+    expect((await found({ request: number })).rows).toEqual([]);
+    const own = (await found({ organisation: '领导小组办公室' })).rows;
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.map(({ actor }) => actor.name)).not.toContain(wang.name);
+    expect(own.map(({ actor }) => actor.name)).toContain('auditor');
+    expect((await found({ organisation: '没有这个单位' })).rows).toEqual([]);
+  });
+
   it('is the auditor’s alone; a record’s history is for those who work with it too', async () => {
     for (const cookie of [office, administrator]) {
       expect((await get('lines', cookie)).statusCode).toBe(403);
@@ -137,6 +162,12 @@ describe('the proof', () => {
     expect((await post({ day: today, kept: [head] })).json().broken).toBeNull();
     const forged = { ...head, hash: '0'.repeat(64) };
     expect((await post({ kept: [forged] })).json().broken).toMatchObject({ fault: 'not_as_kept' });
+  });
+
+  it('lists the newest days with where each ends', async () => {
+    const days = (await get('days')).json<{ rows: AuditHead[] }>().rows;
+    expect(days).toHaveLength(1);
+    expect(days[0]).toEqual((await get(`heads/${today}`)).json());
   });
 
   it('says that there is nothing to prove where there is no line', async () => {

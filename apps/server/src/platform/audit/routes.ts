@@ -2,9 +2,11 @@ import * as contract from '@miaopu/contract';
 import type { Db } from '../db/index.ts';
 import { defineErrors } from '../errors/index.ts';
 import { type App, route } from '../http/index.ts';
-import { findDayHead, verifyChain } from './chain.ts';
+import { sendWorkbook } from '../workbook/index.ts';
+import { findDayHead, listDayHeads, verifyChain } from './chain.ts';
 import { recordAudit } from './line.ts';
-import { searchAudit } from './search.ts';
+import { readAudit, searchAudit } from './search.ts';
+import { auditSheet } from './sheet.ts';
 
 const auditFailure = defineErrors({
   'audit.no_lines': {
@@ -26,6 +28,11 @@ function registerReading(app: App, db: Db): void {
     await recordAudit(db, { actor, action: 'audit.searched', record: 'audit/lines', after: query });
     return searchAudit(db, actor.district, filters, { before, limit });
   });
+  route(app, contract.exportAudit, async ({ query: { lang, ...filters }, actor, reply }) => {
+    await recordAudit(db, { actor, action: 'audit.exported', record: 'audit/lines', after: filters });
+    const sheet = auditSheet(filters, readAudit(db, actor.district, filters), lang);
+    return sendWorkbook(reply, lang === 'en' ? 'audit.xlsx' : '审计记录.xlsx', sheet);
+  });
   route(app, contract.getRecordHistory, async ({ query: { record, ...page }, actor }) => {
     // those who work with the record see its history beside it; the auditor comes to look
     if (actor.role === 'auditor')
@@ -35,6 +42,9 @@ function registerReading(app: App, db: Db): void {
 }
 
 function registerProof(app: App, db: Db): void {
+  route(app, contract.listAuditDays, async ({ query, actor }) => ({
+    rows: await listDayHeads(db, actor.district, query.limit),
+  }));
   route(app, contract.verifyAudit, async ({ body, actor }) => {
     const began = performance.now();
     const { district } = actor;

@@ -7,6 +7,10 @@ import { maskPersonal } from './mask.ts';
 export type AuditFilters = {
   /** A part of the name, or the person's whole number. */
   readonly person?: string;
+  /** For whom they acted: a part of the name, or its whole number. */
+  readonly organisation?: string;
+  /** The number of a call. */
+  readonly request?: string;
   /** A record and all below it. */
   readonly record?: string;
   readonly action?: string;
@@ -40,28 +44,62 @@ export async function searchAudit(
   filters: AuditFilters,
   { before, limit }: Page,
 ): Promise<{ rows: AuditLineRow[]; more: boolean }> {
+  const found = await rows<Row>(db, sql`${linesWhere(district, filters, before)} limit ${limit + 1}`);
+  return { rows: found.slice(0, limit).map(lineOf), more: found.length > limit };
+}
+
+const most = 100_000;
+const batch = 2_000;
+
+/** The same lines, all of them up to 100,000, as they are read: memory stays at 2,000. */
+export async function* readAudit(
+  db: Queryable,
+  district: string,
+  filters: AuditFilters,
+): AsyncGenerator<AuditLineRow> {
+  let before: string | undefined;
+  for (let given = 0; given < most; ) {
+    const page = await searchAudit(db, district, filters, { before, limit: batch });
+    yield* page.rows;
+    given += page.rows.length;
+    before = page.rows.at(-1)?.id;
+    if (!page.more) return;
+  }
+}
+
+function linesWhere(district: string, filters: AuditFilters, before: string | undefined) {
   const conditions = [
     sql`l.district = ${district}`,
     ...conditionsOf(filters),
     ...(before === undefined ? [] : [sql`l.audit_id < ${before}`]),
   ];
-  const found = await rows<Row>(
-    db,
-    sql`select l.audit_id as id, l.happened_at as at, l.actor_id, l.actor_name, l.actor_role, l.organisation_id,
+  return sql`select l.audit_id as id, l.happened_at as at, l.actor_id, l.actor_name, l.actor_role, l.organisation_id,
           case when o.id is not null then jsonb_build_object('zh', o.zh, 'en', o.en) end as organisation_name,
           l.action, l.record, l.before, l.after, l.reason, l.address, l.request_id
         from platform.audit_line l
         left join (${organisationNames}) o on o.district = l.district and o.id = l.organisation_id
         where ${sql.join(conditions, sql` and `)}
-        order by l.audit_id desc limit ${limit + 1}`,
-  );
-  return { rows: found.slice(0, limit).map(lineOf), more: found.length > limit };
+        order by l.audit_id desc`;
 }
 
-function conditionsOf({ person, record, action, from, to }: AuditFilters): RawBuilder<boolean>[] {
+function conditionsOf({
+  person,
+  organisation,
+  record,
+  action,
+  request,
+  from,
+  to,
+}: AuditFilters): RawBuilder<boolean>[] {
   const given = (value: string | undefined): value is string => value !== undefined && value !== '';
   return [
     ...(given(person) ? [sql<boolean>`(l.actor_id = ${person} or strpos(l.actor_name, ${person}) > 0)`] : []),
+    ...(given(organisation)
+      ? [
+          sql<boolean>`(l.organisation_id = ${organisation} or strpos(o.zh, ${organisation}) > 0 or strpos(lower(o.en), lower(${organisation})) > 0)`,
+        ]
+      : []),
+    ...(given(request) ? [sql<boolean>`l.request_id = ${request}`] : []),
     ...(given(record) ? [atOrBelow(record)] : []),
     ...(given(action) ? [sql<boolean>`l.action = ${action}`] : []),
     ...(given(from) ? [sql<boolean>`l.happened_at >= ${`${from}T00:00:00+08:00`}::timestamptz`] : []),

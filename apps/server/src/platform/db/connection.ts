@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { connectionName } from '../postgres/index.ts';
+import { begin } from './beginning.ts';
 import { type RowScope, ScopedPool } from './row-scope.ts';
 
 export type Queryable = { readonly query: Kysely<unknown> };
@@ -81,6 +82,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
   let broken: Error | undefined;
   try {
     await client.query('begin');
+    await begin({ query, client });
     const result = await work({ query, client });
     await client.query('commit');
     return result;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import swagger from '@fastify/swagger';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -7,16 +6,18 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { clientAddressHeader, type SignedIn, type SignIn } from '../access/index.ts';
+import type { Db } from '../db/index.ts';
 import { type Log, openLog } from '../log/index.ts';
 import { fromOrigin } from '../origin/index.ts';
 import { toAnswer } from './answer.ts';
+import { openDocument } from './document.ts';
 import { type Drain, watchRequests } from './drain.ts';
 import { httpFailure } from './errors.ts';
 import { plainHeaders, setHeaders } from './headers.ts';
 import { type Limits, openLimits } from './limits.ts';
-import { demandOwnPage } from './own-page.ts';
+import { demandHost, demandOwnPage } from './own-page.ts';
 import { logRequests } from './request-log.ts';
 
 export type App = FastifyInstance;
@@ -28,6 +29,8 @@ declare module 'fastify' {
   }
   interface FastifyInstance {
     signIn: SignIn;
+    /** Where it is written what was done once. */
+    db: Db;
     /** The district that this server is for. */
     district: string;
     /** Every method and address that is served, so that a test can try each door. */
@@ -38,11 +41,17 @@ declare module 'fastify' {
 }
 
 export type ServedRoute = { readonly method: string; readonly url: string };
-export type AppOptions = { readonly signIn: SignIn; readonly district: string; readonly log?: Log };
+export type AppOptions = {
+  readonly signIn: SignIn;
+  readonly db: Db;
+  readonly district: string;
+  readonly log?: Log;
+};
 
 /** An HTTP server with our errors, headers, request numbers and OpenAPI, and no routes but sign-in. */
 export async function createApp({
   signIn,
+  db,
   district,
   log = openLog({ level: 'silent' }),
 }: AppOptions): Promise<App> {
@@ -64,9 +73,14 @@ export async function createApp({
     fromOrigin({ address: request.ip, requestId: request.id }, done),
   );
   setHeaders(app);
+  app.addHook('onRequest', (request, _reply, done) => {
+    demandHost(request);
+    done();
+  });
   app.decorate('requests', watchRequests(app));
   logRequests(app);
   app.decorate('signIn', signIn);
+  app.decorate('db', db);
   app.decorate('district', district);
   app.decorate('served', []);
   app.addHook('onRoute', ({ method, url }) => {
@@ -78,10 +92,7 @@ export async function createApp({
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(httpFailure('http.not_found'), request, reply));
   app.decorate('limits', await openLimits(app));
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Miaopu', version: '0.1.0' } },
-    transform: createJsonSchemaTransform({ skipList: ['/api/auth/*'] }),
-  });
+  await openDocument(app);
   registerSignIn(app);
   return app;
 }

@@ -11,6 +11,11 @@ export const httpFailure = defineErrors({
     zh: '提交的内容不是有效的 JSON,请检查后重试。',
     en: 'What was sent is not valid JSON: check it and try again.',
   },
+  'http.bad_host': {
+    status: 400,
+    zh: '请求头 Host 不是可用的主机名。',
+    en: 'The header Host names no host that there can be.',
+  },
   'http.sign_in_first': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
   'http.not_yours': {
     status: 403,
@@ -23,6 +28,21 @@ export const httpFailure = defineErrors({
     en: 'This came from a page of another site and was refused. Use the pages of this system.',
   },
   'http.not_found': { status: 404, zh: '没有这个地址。', en: 'There is nothing at this address.' },
+  'http.bad_key': {
+    status: 400,
+    zh: '请求头 idempotency-key 应为 8 至 100 个字母、数字、下划线或连字符。',
+    en: 'The header idempotency-key has 8 to 100 letters, digits, underscores or hyphens.',
+  },
+  'http.key_used': {
+    status: 409,
+    zh: '这个 idempotency-key 已用于另一个请求。请换一个再发。',
+    en: 'This idempotency-key belongs to another request. Send it with another one.',
+  },
+  'http.done_before': {
+    status: 409,
+    zh: '这次操作先前已经保存，没有重复保存。请刷新页面查看。',
+    en: 'This was saved before, and was not saved a second time. Reload the page to see it.',
+  },
   'http.too_large': { status: 413, zh: '内容过大。', en: 'This is too large.' },
   'http.unsupported': { status: 415, zh: '不支持这种内容格式。', en: 'This content type is not supported.' },
   'http.busy': {

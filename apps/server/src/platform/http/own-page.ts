@@ -9,3 +9,8 @@ export function demandOwnPage({ method, host, headers: { origin } }: FastifyRequ
   if (method === 'GET' || method === 'HEAD' || origin === undefined) return;
   if (!URL.canParse(origin) || new URL(origin).host !== host) throw httpFailure('http.not_our_page');
 }
+
+/** Refuses a call to a host that no address can have: what is made of it further on would fail. @throws http.bad_host */
+export function demandHost({ host }: FastifyRequest): void {
+  if (host !== '' && !URL.canParse(`http://${host}`)) throw httpFailure('http.bad_host');
+}

@@ -3,8 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { actAs, asPublic, type SignedIn } from '../access/index.ts';
 import { type App, headersOf } from './app.ts';
+import { described } from './document.ts';
 import { httpFailure } from './errors.ts';
+import { doOnce, findWrite } from './once.ts';
 import { demandOwnPage } from './own-page.ts';
+import { demandCleanText } from './text.ts';
 
 /** A call that passed its endpoint's schemas. */
 export type Call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
@@ -29,7 +32,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     method: endpoint.method,
     url: endpoint.path,
     schema: {
-      summary: endpoint.summary,
+      ...described(endpoint),
       ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
       ...(endpoint.query === undefined ? {} : { querystring: endpoint.query }),
       ...(endpoint.body === undefined ? {} : { body: endpoint.body }),
@@ -42,18 +45,26 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       await app.limits.check(request, reply, endpoint.response === undefined);
       if (endpoint.access !== 'public') admit(request, endpoint.access);
     },
+    preValidation: (request, _reply, done) => {
+      demandCleanText(request);
+      done();
+    },
     // from here on, whatever the call asks of the database is asked with the caller's rows in sight
     preHandler: ({ actor }, _reply, done) =>
       actor === undefined ? asPublic(app.district, done) : actAs(actor, done),
-    handler: async (request, reply) =>
-      handler({
-        params: request.params as z.output<P>,
-        query: request.query as z.output<Q>,
-        body: request.body as z.output<B>,
-        actor: request.actor!,
-        request,
-        reply,
-      }),
+    handler: async (request, reply) => {
+      const work = () =>
+        handler({
+          params: request.params as z.output<P>,
+          query: request.query as z.output<Q>,
+          body: request.body as z.output<B>,
+          actor: request.actor!,
+          request,
+          reply,
+        });
+      const write = endpoint.response === undefined ? undefined : findWrite(request, endpoint);
+      return write === undefined ? work() : doOnce(app.db, write, work);
+    },
   });
 }
 

@@ -14,6 +14,7 @@ type Row = {
   readonly webhook: string | null;
   readonly title: Message;
   readonly kind: string;
+  readonly at: string;
   readonly attempts: number;
   readonly error: string | null;
   readonly endedAt: string | null;
@@ -28,7 +29,7 @@ export async function countDeliveries(
     db,
     sql`select count(*) filter (where state = 'waiting')::integer as waiting, count(*) filter (where state = 'given_up')::integer as given_up
         from platform.notification_delivery
-        where state <> 'sent' ${district === undefined ? sql`` : sql`and district = ${district}`}`,
+        where state in ('waiting', 'given_up') ${district === undefined ? sql`` : sql`and district = ${district}`}`,
   );
   return { waiting: counted!.waiting, givenUp: counted!.given_up };
 }
@@ -38,7 +39,7 @@ export async function listGivenUp(db: Queryable, district: string, { before, lim
   const { waiting, givenUp } = await countDeliveries(db, district);
   const found = await rows<Row>(
     db,
-    sql`select d.delivery_id as id, d.way, d.address, w.name as webhook, n.title, n.kind, d.attempts, d.last_error as error,
+    sql`select d.delivery_id as id, d.way, d.address, w.name as webhook, n.title, n.kind, n.created_at as at, d.attempts, d.last_error as error,
           d.ended_at as "endedAt"
         from platform.notification_delivery d
         join platform.notification n using (district, notification_id)
@@ -61,6 +62,22 @@ function shown({ address, webhook, ...row }: Row): z.infer<typeof deliverySchema
 /** `w***@example.cn`: enough to know the account by, not enough to write to. */
 export function maskEmail(email: string): string {
   return email.replace(/^(.)[^@]*/, '$1***');
+}
+
+/** Decides that one need not be delivered any more: it leaves the list, and the audit says why. @throws notify.no_delivery */
+export async function discardDelivery(
+  tx: Queryable,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<void> {
+  const discarded = await firstRow(
+    tx,
+    sql`update platform.notification_delivery set state = 'discarded', ended_at = now()
+        where district = ${actor.district} and delivery_id = ${id} and state = 'given_up' returning delivery_id`,
+  );
+  if (discarded === undefined) throw notifyFailure('notify.no_delivery', { id });
+  await recordAudit(tx, { actor, action: 'notify.delivery.discarded', record: `delivery/${id}`, reason });
 }
 
 /** Puts one back into the outbox. @throws notify.no_delivery */

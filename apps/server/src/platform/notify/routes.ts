@@ -2,7 +2,7 @@ import * as contract from '@miaopu/contract';
 import { type Db, inTransaction } from '../db/index.ts';
 import { type App, route } from '../http/index.ts';
 import { choose, listChoices, listWays } from './choices.ts';
-import { listGivenUp, retryDelivery } from './given-up.ts';
+import { discardDelivery, listGivenUp, retryDelivery } from './given-up.ts';
 import { countUnread, listInbox, markRead } from './inbox.ts';
 import { addWebhook, endWebhook, listWebhooks } from './webhooks.ts';
 
@@ -35,6 +35,10 @@ function registerOutbox(app: App, db: Db): void {
   route(app, contract.listGivenUp, async ({ query, actor }) => listGivenUp(db, actor.district, query));
   route(app, contract.retryDelivery, async ({ params, actor }) => {
     await inTransaction(db, (tx) => retryDelivery(tx, actor, params.id));
+    return params;
+  });
+  route(app, contract.discardDelivery, async ({ params, body, actor }) => {
+    await inTransaction(db, (tx) => discardDelivery(tx, actor, params.id, body.reason));
     return params;
   });
   route(app, contract.listWebhooks, async ({ actor }) => ({ rows: await listWebhooks(db, actor.district) }));

@@ -44,7 +44,7 @@ export async function createTestApp(
     jobs: await openJobs(test.url, (error) => process.stderr.write(`${error.message}\n`)),
     config: readConfig({ MIAOPU_DATA: dataFolder }),
   };
-  const app = await createApp({ signIn, district: services.config.district, log });
+  const app = await createApp({ signIn, db: services.db, district: services.config.district, log });
   await asSystem(() => register(app, services));
   return {
     app,
