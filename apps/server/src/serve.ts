@@ -6,6 +6,8 @@ import { asSystem, openDatabase } from './platform/db/index.ts';
 import { openJobs } from './platform/jobs/index.ts';
 import { openLog } from './platform/log/index.ts';
 import { openOutbox } from './platform/notify/index.ts';
+import { applyRetention } from './platform/retention/index.ts';
+import { retentionRules } from './retention.ts';
 
 export type Running = {
   readonly address: string;
@@ -51,6 +53,18 @@ export async function serve(
     const jobs = await openJobs(database.url, complain);
     onClose(jobs.stop);
     const services: Services = { db: database.db, clock: systemClock, jobs, config };
+    await jobs.schedule('retention', '40 2 * * *', async (signal) => {
+      const { district } = config;
+      const rules = retentionRules(config);
+      await applyRetention({
+        owner: database.owner,
+        district,
+        now: systemClock.now(),
+        rules,
+        dryRun: false,
+        signal,
+      });
+    });
     const outbox = await openOutbox(services, complain);
     onClose(outbox.close);
     const app = await asSystem(() => buildApp(services, signIn, { log, ...parts }));

@@ -9,6 +9,7 @@ import { policyEnjoyedCommands } from './policies-enjoyed.ts';
 import { policyMatchCommands } from './policies-match.ts';
 import { registryCommands } from './registry.ts';
 import { registryImportCommands } from './registry-import.ts';
+import { retentionCommands } from './retention.ts';
 import { ruleCommands } from './rules.ts';
 import { simulateCommands } from './simulate.ts';
 import { standardsCommands } from './standards.ts';
@@ -28,4 +29,5 @@ export const commands: readonly Command[] = [
   ...peopleCommands,
   ...auditCommands,
   ...backupCommands,
+  ...retentionCommands,
 ];

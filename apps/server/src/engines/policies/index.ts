@@ -10,6 +10,7 @@ export { latestPublication, policyTitles } from './library.ts';
 export { loadEnjoyments } from './load-enjoyments.ts';
 export { type LoadedLibrary, loadLibrary } from './load-library.ts';
 export { type MatchAsked, matchEntity } from './match.ts';
+export { draftsRule } from './old-drafts.ts';
 export { type PresentDay, presentDay } from './present-day.ts';
 export { registerPolicyRoutes } from './routes.ts';
 export { runDistrict } from './run-district.ts';

@@ -37,7 +37,7 @@ export { readCode } from './import/rows/identity.ts';
 export { type ImportOptions, importFile, type Progress } from './import/run.ts';
 export { createRun, executeRun } from './import/runs.ts';
 export { openTableFile } from './import/table-file.ts';
-export { getUpload, hashFile, storeUpload, uploadsFolder } from './import/uploads.ts';
+export { getUpload, hashFile, storeUpload, uploadsFolder, uploadsRule } from './import/uploads.ts';
 export { beginKnowledge, latestKnowledge, newestYear, presentInstant, settledInstant } from './knowledge.ts';
 export { type LoadResult, loadPopulation } from './load.ts';
 export { listDuplicates } from './merge/duplicates.ts';

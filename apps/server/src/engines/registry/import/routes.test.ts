@@ -8,6 +8,7 @@ import { createTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { registerImportRoutes } from './routes.ts';
 import { csv, inGb18030, ROSTER, rosterRow } from './testing/files.ts';
 import { openLab } from './testing/lab.ts';
+import { uploadsRule } from './uploads.ts';
 
 let lab: Awaited<ReturnType<typeof openLab>>;
 let served: TestApp;
@@ -226,13 +227,20 @@ describe('who may', () => {
     expect((await get('/999999/rejects')).json().error.code).toBe('import.no_run');
   });
 
-  it('uploads that are older than two weeks are removed when the next one comes', async () => {
+  it('uploads past their time are let go, file and note, and younger ones stay', async () => {
+    const { dataFolder, district } = served.services.config;
     const shown = await preview('old.csv', csv([ROSTER, ...rows]));
-    const folder = join(served.services.config.dataFolder, 'uploads');
-    const old = new Date(served.services.clock.now().getTime() - 15 * 86_400_000);
+    const folder = join(dataFolder, 'uploads');
+    const day = 86_400_000;
+    const now = Date.now();
     for (const name of readdirSync(folder).filter((each) => each.startsWith(shown.uploadId)))
-      utimesSync(join(folder, name), old, old);
-    await preview('new.csv', csv([ROSTER, ...rows]));
-    expect(readdirSync(folder).some((name) => name.startsWith(shown.uploadId))).toBe(false);
+      utimesSync(join(folder, name), new Date(now - 15 * day), new Date(now - 15 * day));
+    const young = await preview('new.csv', csv([ROSTER, ...rows]));
+    const rule = uploadsRule(dataFolder);
+    const old = { owner: lab.test.owner, district, before: new Date(now - 14 * day) };
+    expect([await rule.count(old), await rule.remove(old), await rule.remove(old)]).toEqual([2, 2, 0]);
+    const left = readdirSync(folder);
+    expect(left.some((name) => name.startsWith(shown.uploadId))).toBe(false);
+    expect(left.some((name) => name.startsWith(young.uploadId))).toBe(true);
   });
 });

@@ -25,7 +25,7 @@ import { prepareFile, saveMapping } from './prepare.ts';
 import { previewFile } from './preview.ts';
 import { rejectsExtension } from './rejects.ts';
 import { cancelRun, createRun, executeRun, getRun, type ImportRequest, listRuns, sweepRuns } from './runs.ts';
-import { getUpload, removeOldUploads, storeUpload, uploadsFolder } from './uploads.ts';
+import { getUpload, storeUpload, uploadsFolder } from './uploads.ts';
 
 export type ImportServices = {
   readonly db: Db;
@@ -42,10 +42,9 @@ type Job = { readonly id: string; readonly request: ImportRequest; readonly dryR
 
 /** Serves the import's endpoints and takes up its queue, with what a former process left in it. */
 export async function registerImportRoutes(app: App, services: ImportServices): Promise<void> {
-  const { db, clock, jobs, config } = services;
+  const { db, jobs, config } = services;
   const folder = uploadsFolder(config.dataFolder);
   await mkdir(folder, { recursive: true });
-  await removeOldUploads(folder, clock.now());
   await jobs.work<Job>(QUEUE, (job, signal) => runJob(services, folder, job, signal));
   for (const waiting of await sweepRuns(db)) await jobs.send(QUEUE, waiting);
   await app.register(async (scope: App) => {
@@ -96,7 +95,6 @@ function registerPreviews(app: App, { db, clock }: ImportServices, folder: strin
   route(app, previewImport, async ({ actor, request }) => {
     const file = request.isMultipart() ? await request.file() : undefined;
     if (file === undefined || file.fieldname !== 'file') throw fail('import.no_file_field');
-    await removeOldUploads(folder, clock.now());
     const upload = await storeUpload(folder, actor.district, {
       name: file.filename,
       stream: file.file,

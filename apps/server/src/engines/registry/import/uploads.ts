@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { RetentionRule } from '../../../platform/retention/index.ts';
 import { fail } from './errors.ts';
 
 export type Upload = {
@@ -14,9 +15,6 @@ export type Upload = {
   readonly district: string;
 };
 
-/** Uploads and rejects are kept this long: time to correct a mapping after a weekend and a holiday. */
-const DAYS_KEPT = 14;
-const DAY = 86_400_000;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** Where uploads and rejects stand. */
@@ -88,15 +86,27 @@ export async function getUpload(
   return { ...upload!, path };
 }
 
-/** Removes what is older than is kept, and the leftovers of a process that was killed. */
-export async function removeOldUploads(folder: string, now: Date): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found !== undefined && now.getTime() - found.mtimeMs > DAYS_KEPT * DAY)
-      await rm(path, { force: true });
-  }
+/** Uploads, rejects, and the leftovers of a process that was killed. A folder is one district's, and so are its files. */
+export function uploadsRule(dataFolder: string): RetentionRule {
+  const folder = uploadsFolder(dataFolder);
+  const oldFiles = async ({ before }: { before: Date }) => {
+    const old: string[] = [];
+    for (const name of await readdir(folder).catch(() => [])) {
+      const path = join(folder, name);
+      const found = await stat(path).catch(() => undefined);
+      if (found?.isFile() && found.mtimeMs < before.getTime()) old.push(path);
+    }
+    return old;
+  };
+  return {
+    kind: 'uploads',
+    count: async (old) => (await oldFiles(old)).length,
+    remove: async (old) => {
+      const paths = await oldFiles(old);
+      for (const path of paths) await rm(path, { force: true });
+      return paths.length;
+    },
+  };
 }
 
 /** sha256 of a file on disk, as a stream. */
