@@ -57,6 +57,8 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
     'a policy’s text': `/g/policies/drafts/${draft}?view=yaml`,
     'a policy being reviewed': `/g/policies/drafts/${draft}?view=review`,
     imports: '/g/imports',
+    messages: '/g/inbox',
+    'what reaches me': '/g/inbox?part=choices',
     'the public start': '/',
     'the policy library': '/policies',
     'a policy with a score': '/policies/t25',
@@ -66,6 +68,12 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
 
 const wide = { width: 1440, height: 900 };
 const narrow = { width: 390, height: 844 };
+
+/** Pages that the office does not see. */
+const others = [
+  ['auditor', 'audit', '/g/audit'],
+  ['admin', 'deliveries', '/g/notify'],
+] as const;
 
 /** Goes to a page and waits until nothing is loading any more. */
 async function settle(page: Page, path: string): Promise<void> {
@@ -119,6 +127,11 @@ describe('every page', () => {
       for (const [name, path] of Object.entries(paths))
         faults.push(...(await faultsOf(page, name, path, language)));
       await context.close();
+      for (const [person, name, path] of others) {
+        const theirs = await openWindow(browser, person, { language, ...wide });
+        faults.push(...(await faultsOf(await theirs.newPage(), name, path, language)));
+        await theirs.close();
+      }
       expect(faults).toEqual([]);
     },
   );

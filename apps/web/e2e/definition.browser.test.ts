@@ -71,3 +71,40 @@ describe('how a target is counted', () => {
     await drawer.getByRole('button', { name: '放弃草稿' }).click();
   });
 });
+
+describe('the split of a target', () => {
+  it('that does not add up is refused until a reason is given, and then says so', async ({
+    office: page,
+  }) => {
+    await open(page);
+    const before = (await answerOf(page)).decompositions.length;
+    const split = page.locator('#split');
+    await split.getByRole('button', { name: '调整分解' }).click();
+    const cell = split.getByRole('textbox', { name: '金清镇，2019 年' });
+    await cell.fill(String(numberIn(await cell.inputValue()) + 7));
+    await split.locator('.reconcile-off').waitFor();
+    expect(await textOf(split.locator('.reconcile-off'))).toMatch(/2019.*多 7户|多 7 ?户/);
+    await split.getByLabel('为什么调整').fill('金清镇主动加压');
+    await split.getByRole('button', { name: /保存为第 \d+ 版/ }).click();
+    await split.getByText('请说明原因').waitFor();
+    expect((await answerOf(page)).decompositions).toHaveLength(before);
+
+    await split.getByLabel('差额说明').fill('镇里自加任务 7 户，全区目标不变');
+    await split.getByRole('button', { name: /保存为第 \d+ 版/ }).click();
+    await split.getByRole('button', { name: '调整分解' }).waitFor();
+    await split.getByText('镇里自加任务 7 户，全区目标不变').waitFor();
+    const { decompositions } = await answerOf(page);
+    expect(decompositions).toHaveLength(before + 1);
+  });
+
+  it('is refused by the server too when the reason is missing', async ({ office: page }) => {
+    const { decompositions } = await answerOf(page);
+    const latest = decompositions.toSorted((a, b) => b.version - a.version)[0]!;
+    const rows = latest.rows.map((row, index) => (index === 0 ? { ...row, value: '99999' } : row));
+    const refused = await page.request.post(`/api/plans/${plan}/targets/${target}/decompositions`, {
+      data: { basedOn: latest.version, rows, differsBecause: null, reason: 'x', documentNumber: null },
+    });
+    expect(refused.status()).toBe(422);
+    expect((await refused.json()).error.code).toBe('plan.does_not_add_up');
+  });
+});

@@ -13,13 +13,15 @@ declare module 'vitest' {
   }
 }
 
-/** Demo people who are signed in once for all tests: two of the office, a leader who may only look, an enterprise’s owner. */
-const people = ['office', 'reviewer', 'viewer', 'owner'] as const;
+/** Demo people who are signed in once for all tests: two of the office, a leader who may only look, an enterprise’s owner, the auditor, the administrator. */
+const people = ['office', 'reviewer', 'viewer', 'owner', 'auditor', 'admin'] as const;
 export type SignedIn = (typeof people)[number];
 
 export type Program = {
   /** Where it answers, without a slash at the end. */
   readonly address: string;
+  /** Its database, for what nobody does on a page. */
+  readonly database: string;
   /** The cookies of demo people, signed in. */
   readonly cookies: Record<SignedIn, { name: string; value: string }[]>;
 };
@@ -105,7 +107,7 @@ async function openProgram(): Promise<{ program: Program; close: () => Promise<v
     await Promise.all(people.map(async (key) => [key, await of(key)] as const)),
   ) as Program['cookies'];
   return {
-    program: { address, cookies },
+    program: { address, database: database.url, cookies },
     close: async () => {
       await stopProgram(child);
       await database.drop();

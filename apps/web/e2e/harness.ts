@@ -38,7 +38,7 @@ export const plan = 'luqiao-2018-2020';
 const pictures = join(tmpdir(), 'miaopu-e2e-failed');
 
 /** The program that this worker has to itself; workers are numbered from 1. */
-function ownProgram(): Program {
+export function ownProgram(): Program {
   const programs = inject('programs');
   return programs[(Number(process.env.VITEST_POOL_ID) - 1) % programs.length]!;
 }

@@ -5,6 +5,7 @@ import { Link, useRouteError } from 'react-router';
 import { EmptyState } from '../shared/components/notice.tsx';
 import { Page } from '../shared/components/page.tsx';
 import { useMay, useSession } from '../shared/session.ts';
+import { homeOf } from './home-of.ts';
 import { useWords } from './locale.ts';
 
 /** For an address that leads nowhere. */
@@ -39,7 +40,7 @@ export function NeedsAbility(props: { ability: AbilityName; children: ReactNode 
   if (may) return props.children;
   return (
     <Page title={say('forbidden.title')}>
-      <EmptyState action={<Link to="/g">{say('missing.back')}</Link>}>
+      <EmptyState action={<Link to={homeOf(user.role)}>{say('forbidden.back')}</Link>}>
         {say('forbidden.text', { role: say(`account.role.${user.role}`) })}
       </EmptyState>
     </Page>

@@ -22,7 +22,10 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 
 /** Keys said in the sources of a folder: whole ones, and the beginnings of those made from a value. */
 function keysSaid(folder: string): { whole: Set<string>; beginnings: Set<string>; text: string } {
+  // a folder below that has words of its own says those
+  const others = globSync('*/**/locale.ts', { cwd: folder }).map((file) => `${dirname(file)}/`);
   const sources = globSync('**/*.{ts,tsx}', { cwd: folder })
+    .filter((file) => folder === root || !others.some((other) => file.startsWith(other)))
     .filter((file) => !/locale(-\w+)?\.ts$|\.test\.ts$/.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8').replace(/\/\*\*[\s\S]*?\*\//g, ''))
     .join('\n');

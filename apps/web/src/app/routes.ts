@@ -100,20 +100,6 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/plan/document/document-page.tsx')).DocumentPage,
   },
   {
-    path: '/g/plan/:plan/decomposition',
-    face: 'government',
-    access: 'plan.rounds',
-    label: 'nav.decomposition',
-    load: async () => (await import('../features/decomposition/decomposition-page.tsx')).DecompositionPage,
-  },
-  {
-    path: '/g/plan/:plan/tasks',
-    face: 'government',
-    access: 'plan.tasks',
-    label: 'nav.tasks',
-    load: async () => (await import('../features/decomposition/tasks-page.tsx')).TasksPage,
-  },
-  {
     path: '/g/registry',
     face: 'government',
     access: 'registry.read',
@@ -179,6 +165,36 @@ export const routes: readonly AppRoute[] = [
     access: 'registry.import',
     label: 'nav.imports',
     load: async () => (await import('../features/imports/run-page.tsx')).RunPage,
+  },
+  {
+    path: '/g/audit',
+    face: 'government',
+    access: 'audit.read',
+    label: 'nav.audit',
+    rail: { letter: 'u', icon: 'audit' },
+    load: async () => (await import('../features/audit/audit-page.tsx')).AuditPage,
+  },
+  {
+    path: '/g/notify',
+    face: 'government',
+    access: 'platform.manage',
+    label: 'nav.deliveries',
+    rail: { letter: 'n', icon: 'deliveries' },
+    load: async () => (await import('../features/notify/deliveries-page.tsx')).DeliveriesPage,
+  },
+  {
+    path: '/g/inbox',
+    face: 'government',
+    access: 'account.own',
+    label: 'nav.inbox',
+    load: async () => (await import('../features/notify/inbox-page.tsx')).InboxPage,
+  },
+  {
+    path: '/e/inbox',
+    face: 'enterprise',
+    access: 'account.own',
+    label: 'nav.inbox',
+    load: async () => (await import('../features/notify/inbox-page.tsx')).InboxPage,
   },
 ];
 

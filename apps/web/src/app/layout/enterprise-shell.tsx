@@ -4,6 +4,7 @@ import { useAbility, useSession } from '../../shared/session.ts';
 import { useLabel } from '../../shared/words.ts';
 import { tabsOf } from '../routes.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Bell } from './bell.tsx';
 import { FaceShell } from './face-shell.tsx';
 
 /** The enterprise's face: on a phone first, its tabs at the thumb. */
@@ -17,7 +18,12 @@ export function EnterpriseShell(): ReactNode {
       home="/e"
       whose={acting ? label(acting.organisation.name) : district.name}
       tabs={tabs.length > 1 ? tabs : []}
-      end={<AccountMenu />}
+      end={
+        <>
+          <Bell to="/e/inbox" />
+          <AccountMenu />
+        </>
+      }
     />
   );
 }

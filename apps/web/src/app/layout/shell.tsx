@@ -1,9 +1,11 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useMay } from '../../shared/session.ts';
 import { useKeys } from '../keyboard.ts';
 import { useWords } from '../locale.ts';
 import { routes } from '../routes.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Bell } from './bell.tsx';
 import { Rail } from './rail.tsx';
 import { SearchBox } from './search-box.tsx';
 import './shell.css';
@@ -19,6 +21,7 @@ export function Shell(): ReactNode {
   const main = useRef<HTMLElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const [helps, setHelps] = useState(false);
+  const mayFind = useMay('registry.read');
   const jumps = useMemo(
     () =>
       Object.fromEntries(
@@ -40,8 +43,11 @@ export function Shell(): ReactNode {
       </a>
       <Rail />
       <header className="shell-top">
-        <SearchBox field={field} />
-        <AccountMenu onKeys={() => setHelps(true)} />
+        {mayFind ? <SearchBox field={field} /> : <span />}
+        <div className="shell-person">
+          <Bell to="/g/inbox" />
+          <AccountMenu onKeys={() => setHelps(true)} />
+        </div>
       </header>
       <main className="shell-main" id="main" ref={main} tabIndex={-1}>
         <Suspense fallback={null}>

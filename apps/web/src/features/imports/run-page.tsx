@@ -6,6 +6,7 @@ import { Bones } from '../../shared/components/bones.tsx';
 import { Failure } from '../../shared/components/notice.tsx';
 import { Page, Panel } from '../../shared/components/page.tsx';
 import { formatInstant } from '../../shared/formats.ts';
+import { RecordHistory } from '../../shared/history/record-history.tsx';
 import { keyOf, useEndpoint } from '../../shared/use-endpoint.ts';
 import { useFilters } from '../../shared/use-filters.ts';
 import { useWords } from './locale.ts';
@@ -54,7 +55,16 @@ export function RunPage(): ReactNode {
           </span>
         )
       }
-      actions={state === 'done' && !data?.dryRun && <Link to="/g/registry">{say('result.open')}</Link>}
+      actions={
+        <>
+          <RecordHistory record={`registry/import/${id}`} />
+          {state === 'done' && !data?.dryRun && (
+            <Link className="button-link" to="/g/registry">
+              {say('result.open')}
+            </Link>
+          )}
+        </>
+      }
     >
       {error && <Failure problem={error} where={say('run.where')} onRetry={() => void refetch()} />}
       {!data && !error && (

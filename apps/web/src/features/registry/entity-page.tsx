@@ -6,6 +6,7 @@ import { EmptyState, Failure } from '../../shared/components/notice.tsx';
 import { Page, Panel } from '../../shared/components/page.tsx';
 import { useFieldText } from '../../shared/field-text.ts';
 import { formatDay } from '../../shared/formats.ts';
+import { RecordHistory } from '../../shared/history/record-history.tsx';
 import { useMay } from '../../shared/session.ts';
 import type { ActKind } from './act-draft.ts';
 import { ActDrawer } from './act-drawer.tsx';
@@ -175,12 +176,17 @@ export function EntityPage({ beside }: { beside: Beside }): ReactNode {
   const error = now.error ?? shown.error;
   // what was merged into another has nothing that stands, and nothing to write upon
   const stands = now.data?.versions.some(({ recordedTo }) => recordedTo === null) ?? false;
-  const actions = mayEdit && stands && (
+  const actions = (
     <>
-      <Button onClick={() => setActing('correct')}>{say('entity.correct')}</Button>
-      <Button type="primary" onClick={() => setActing('change')}>
-        {say('entity.change')}
-      </Button>
+      <RecordHistory record={`registry/entity/${id}`} />
+      {mayEdit && stands && (
+        <>
+          <Button onClick={() => setActing('correct')}>{say('entity.correct')}</Button>
+          <Button type="primary" onClick={() => setActing('change')}>
+            {say('entity.change')}
+          </Button>
+        </>
+      )}
     </>
   );
   return (

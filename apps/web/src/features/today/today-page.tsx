@@ -11,7 +11,6 @@ import { cockpitPath } from '../../shared/paths.ts';
 import { useMay, useSession } from '../../shared/session.ts';
 import { useEndpoint } from '../../shared/use-endpoint.ts';
 import { DataPanel } from './data-panel.tsx';
-import { DecompositionPanel } from './decomposition-panel.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { LateTargets } from './late-targets.tsx';
 import { useWords } from './locale.ts';
@@ -55,7 +54,6 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
           )}
         </div>
         <div className="today-side">
-          <DecompositionPanel plan={plan} />
           {data && <MissingFigures plan={plan} cockpit={data} />}
           {mayEdit && <PolicyPanel />}
           {mayImport && <ImportPanel />}

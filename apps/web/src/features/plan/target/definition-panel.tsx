@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Panel } from '../../../shared/components/page.tsx';
 import { formatInstant } from '../../../shared/formats.ts';
+import { RecordHistory } from '../../../shared/history/record-history.tsx';
 import { useMay } from '../../../shared/session.ts';
 import { useLabel } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
@@ -27,7 +28,12 @@ export function DefinitionPanel({ page }: { page: TargetPage }): ReactNode {
         title={say('definition.title')}
         aside={say('definition.version', { version: current.version })}
         id="definition"
-        actions={may && <Button onClick={() => setDeciding(true)}>{say('definition.decide')}</Button>}
+        actions={
+          <>
+            <RecordHistory record={`plan/${page.plan.id}/target/${page.card.id}`} />
+            {may && <Button onClick={() => setDeciding(true)}>{say('definition.decide')}</Button>}
+          </>
+        }
       >
         <blockquote className="quote" lang="zh-CN" cite={`#${page.card.clause}`}>
           <small>{say('definition.quote')}</small>

@@ -1,13 +1,12 @@
 import type { TargetPage } from '@miaopu/contract';
-import { additivity } from '@miaopu/plan';
 import type { ReactNode } from 'react';
-import { formatDay, formatInstant } from '../../../shared/formats.ts';
+import { formatInstant } from '../../../shared/formats.ts';
 import { valueText } from '../../../shared/standing/values.ts';
 import { useWords } from '../locale.ts';
 import { yearsOf } from '../periods.ts';
 import type { Units } from '../use-units.ts';
 import { ReconcileNote } from './reconcile-note.tsx';
-import { type Decomposition, gapsOf, totalOf } from './split-model.ts';
+import { additivity, type Decomposition, gapsOf, totalOf } from './split-model.ts';
 
 type Rows = Decomposition['rows'];
 
@@ -20,7 +19,7 @@ export function SplitGrid(props: {
 }): ReactNode {
   const say = useWords();
   const { card, split, units } = props;
-  const how = additivity(card.kind);
+  const how = additivity(card);
   const years = yearsOf(props.plan);
   const parts = split.rows.filter((row) => !units.isDistrict(row.unit));
   const order = [...new Set(split.rows.map((row) => row.unit))].toSorted(
@@ -75,8 +74,6 @@ export function SplitGrid(props: {
           name: split.decidedBy,
           at: formatInstant(split.decidedAt),
         })}
-        {' · '}
-        {say('split.effective', { day: formatDay(split.effectiveFrom) })}
         {split.documentNumber && ` · ${say('definition.document', { number: split.documentNumber })}`}
         {' · '}
         {say('definition.reason', { reason: split.reason })}
@@ -104,7 +101,7 @@ function SplitRow(props: {
           </td>
         );
       })}
-      {additivity(card.kind) === 'sum' && <td className="figure">{valueText(card, totalOf(rows))}</td>}
+      {additivity(card) === 'sum' && <td className="figure">{valueText(card, totalOf(rows))}</td>}
     </tr>
   );
 }

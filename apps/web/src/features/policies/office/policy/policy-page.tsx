@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import { Bones } from '../../../../shared/components/bones.tsx';
 import { Failure } from '../../../../shared/components/notice.tsx';
 import { Page, Panel } from '../../../../shared/components/page.tsx';
+import { RecordHistory } from '../../../../shared/history/record-history.tsx';
 import { useMay } from '../../../../shared/session.ts';
 import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
@@ -40,7 +41,12 @@ export function OfficePolicyPage(): ReactNode {
       title={shown ? label(shown.card.title) : say('policy.title')}
       trail={[{ label: say('library.title'), to: libraryPath }]}
       aside={shown && <Aside policy={shown} />}
-      actions={shown && <Actions policy={shown} />}
+      actions={
+        <>
+          <RecordHistory record={`policies/policy/${policy}`} />
+          {shown && <Actions policy={shown} />}
+        </>
+      }
     >
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
       {!shown && !error && <Bones rows={10} height={32} />}

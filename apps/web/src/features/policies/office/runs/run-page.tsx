@@ -6,6 +6,7 @@ import { DataTable } from '../../../../shared/components/data-table.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Page, Panel } from '../../../../shared/components/page.tsx';
 import {
+  dash,
   formatCount,
   formatInstant,
   formatLongDay,
@@ -17,7 +18,6 @@ import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
 import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
-import { useCostText } from '../cost-text.ts';
 import { libraryPath, policyPath } from '../paths.ts';
 import { PlaceFilters } from '../place-filters.tsx';
 import { RunBar } from './run-bar.tsx';
@@ -30,7 +30,6 @@ export function PolicyRunPage(): ReactNode {
   const say = useWords();
   const label = useLabel();
   const language = useLanguage();
-  const costText = useCostText();
   const { run = '' } = useParams();
   const { district } = useSession();
   const [filters, setFilters] = useFilters({ town: '', industry: '' });
@@ -94,7 +93,7 @@ export function PolicyRunPage(): ReactNode {
                 title: say('office.column.cost'),
                 align: 'end',
                 width: 128,
-                render: ({ policy, counts }) => costText(policy.hasAmount, counts.met, counts.cost),
+                render: ({ policy, counts }) => (policy.hasAmount ? formatTenThousand(counts.cost) : dash),
               },
             ]}
             totals={{

@@ -1,5 +1,0 @@
-import { defineWords } from '../../shared/words.ts';
-import { en } from './locale-en.ts';
-import { zh } from './locale-zh.ts';
-
-export const useWords = defineWords('decomposition', { zh, en });
