@@ -69,9 +69,10 @@ export function writeJson(file: string, content: unknown): void {
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-const [begin, end] = ['<!-- figures: written by npm run bench -->', '<!-- end of figures -->'];
+const marks = ['<!-- figures: written by npm run bench -->', '<!-- end of figures -->'] as const;
 
-function markdownRow(cells: readonly string[]): string {
+/** A row of a Markdown table. */
+export function markdownRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -95,21 +96,27 @@ function markdownOf({ bench, summary, loadBefore, loadAfter, figures }: Result):
 }
 
 /**
- * Writes the machine and the figures into a page, between its two marks; what people wrote around them stays.
+ * Puts lines into a page, between its two marks; what people wrote around them stays.
  *
  * @throws Error for a page without the marks
  */
-export function writePage(file: string, machine: Machine, size: Size, results: readonly Result[]): void {
+export function replaceBetween(
+  file: string,
+  [first, last]: readonly [string, string],
+  lines: readonly string[],
+): void {
   const page = readFileSync(file, 'utf8');
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${file} has to hold the lines “${begin}” and “${end}”.`);
+  const [from, to] = [page.indexOf(first), page.indexOf(last)];
+  if (from < 0 || to < from) throw new Error(`${file} has to hold the lines “${first}” and “${last}”.`);
+  writeFileSync(file, `${page.slice(0, from)}${[first, '', ...lines].join('\n')}${page.slice(to)}`);
+}
+
+/** Writes the machine and the figures into a page. */
+export function writePage(file: string, machine: Machine, size: Size, results: readonly Result[]): void {
   const { processor, cores, memoryGiB, system, node, postgres, durability } = machine;
-  const lines = [
-    begin,
-    '',
+  replaceBetween(file, marks, [
     `${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}; Node ${node}; PostgreSQL ${postgres} (${durability}). ${size.rows.toLocaleString('en-US')} rows or entities; the median of ${size.repeat} runs after a warm-up, or quantiles of ${size.repeat * 20} requests.`,
     '',
     ...results.flatMap(markdownOf),
-  ];
-  writeFileSync(file, `${page.slice(0, from)}${lines.join('\n')}${page.slice(to)}`);
+  ]);
 }

@@ -279,3 +279,75 @@ function expectNothingLeft(): void {
     .filter((command) => command.includes(folder));
   expect(left).toEqual([]);
 }
+
+describe('a thousand saves', () => {
+  const saves = 1_000;
+  const first = 1_000_000;
+  const writers = 4;
+  let server: Server;
+  let cookie: string;
+  let answered = 0;
+
+  /** Sends one save with its key until it is answered: again to the same server, or to the one that came after it. */
+  async function save(value: number): Promise<void> {
+    const writer = value % writers;
+    // each writer has periods of its own
+    const period = periods[writer * 3 + (Math.floor(value / writers) % 3)]!;
+    for (;;) {
+      const { url } = server;
+      const answer = await fetch(`${url}/api/plans/luqiao-2018-2020/targets/${target}/reported`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: url,
+          cookie,
+          'idempotency-key': `save-${value}`,
+        },
+        body: JSON.stringify({ unit: units[value % units.length], period, value: String(value) }),
+      }).catch(() => undefined);
+      const code =
+        answer?.status === 409 ? ((await answer.json()) as { error: { code: string } }).error.code : '';
+      // done before the crash, which took the answer with it
+      if (answer?.status === 200 || code === 'http.done_before') break;
+      expect([undefined, 500, 503, 429], `${answer?.status} ${code}`).toContain(answer?.status);
+      await delay(100);
+    }
+    answered++;
+  }
+
+  async function saveAll(writer: number): Promise<void> {
+    for (let value = first + writer; value < first + saves; value += writers) await save(value);
+  }
+
+  it('are each there once, though server and database are killed in their midst and what had no answer is sent again', async () => {
+    server = await startServer();
+    cookie = await signIn(server);
+    const saving = Promise.all(Array.from({ length: writers }, (_, writer) => saveAll(writer)));
+    while (answered < saves / 4) await delay(5);
+    await kill(server);
+    server = await startServer();
+    while (answered < saves / 2) await delay(5);
+    await killDatabase();
+    const joined = await startOrJoinCluster({ folder: cluster });
+    while (answered < (saves * 3) / 4) await delay(5);
+    server.child.kill('SIGKILL');
+    await killDatabase();
+    server = await startServer();
+    await saving;
+    await joined.release();
+    const wanted = Array.from({ length: saves }, (_, index) => first + index);
+    const [kept, audited] = await inDatabase(async (client) => {
+      const values = async (text: string) =>
+        (await client.query<{ value: string }>(text, [first])).rows.map(({ value }) => Number(value));
+      return [
+        await values('select value from indicators.reported_value where value >= $1 order by value'),
+        await values(
+          "select (after ->> 'value') as value from platform.audit_line where action = 'indicators.value.reported' and (after ->> 'value')::bigint >= $1 order by (after ->> 'value')::bigint",
+        ),
+      ] as const;
+    });
+    expect(kept).toEqual(wanted);
+    expect(audited).toEqual(wanted);
+    await kill(server);
+  }, 240_000);
+});

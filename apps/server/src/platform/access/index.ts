@@ -8,7 +8,7 @@ export {
   leadingGroupOffice,
   type NewOrganisation,
 } from './organisations.ts';
-export { membersToday, organisationNames, type Person, people } from './people.ts';
+export { organisationNames, type Person, people } from './people.ts';
 export {
   clientAddressHeader,
   type NewMembership,

@@ -8,13 +8,3 @@ export const people: RawBuilder<Person> = sql`select id, name, email from auth."
 /** Organisations, as a relation with `district`, `id` and the names `zh` and `en`, for others to join. */
 export const organisationNames: RawBuilder<{ district: string; id: string; zh: string; en: string }> =
   sql`select district, organisation_id as id, name as zh, name_en as en from access.organisation`;
-
-/** Who is a member of what today, as a relation: the person, the role, and the units of the plan pack that the organisation is. */
-export const membersToday: RawBuilder<{
-  district: string;
-  person_id: string;
-  role: string;
-  units: string[];
-}> = sql`
-  select m.district, m.person_id, m.role, o.units from access.membership m join access.organisation o using (district, organisation_id)
-  where m.valid_from <= current_date and m.valid_to > current_date and o.valid_from <= current_date and o.valid_to > current_date`;
