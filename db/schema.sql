@@ -1007,7 +1007,7 @@ CREATE TABLE submissions.evidence (
     removed_by text
 );
 
-COMMENT ON TABLE submissions.evidence IS 'Files that go with figures. Their bytes stand in the data folder under evidence/, by file_id.';
+COMMENT ON TABLE submissions.evidence IS 'Files that go with figures. Their bytes stand in the data folder under uploads/evidence/, by file_id.';
 
 COMMENT ON COLUMN submissions.evidence.first_version IS 'The version with which it was first submitted: from then on it stays.';
 

@@ -82,11 +82,11 @@ function reportsOf(target: Target, pack: PlanPack, towns: readonly string[]): De
       if (roll === 'sum') return { ...base, value: String(own), numerator: null, denominator: null };
       if (roll === 'last' && whole)
         return { ...base, value: String(until), numerator: null, denominator: null };
-      const denominator = Math.round(1e8 * (0.5 + fraction(target.id, unit)) * share);
+      const denominator = Math.round(wholeOf(target) * (0.5 + fraction(target.id, unit)) * share);
       const numerator = Math.round(
         denominator *
           Math.min(
-            target.kind === 'coverage' ? 1 : Number.POSITIVE_INFINITY,
+            isShare(target) ? 1 : Number.POSITIVE_INFINITY,
             reached * (0.7 + (0.3 * (index + 1)) / periods.length),
           ),
       );
@@ -100,7 +100,20 @@ function reportsOf(target: Target, pack: PlanPack, towns: readonly string[]): De
   });
 }
 
-/** What the demo district's units report of the targets that only people know. Marked as demo data in its evidence. */
+/** Whether a ratio is of some among all: it does not go beyond one. */
+function isShare({ id, kind }: Target): boolean {
+  return kind === 'coverage' || demoRanges[id]?.high === '1';
+}
+
+/** About how much stands below the line of a ratio: yuan, or things that are counted. */
+function wholeOf(target: Target): number {
+  return isShare(target) ? 2e3 : 1e8;
+}
+
+/** What the demo district's units report of the targets that only people know, and of what stands beside one. Marked as demo data in its evidence. */
 export function demoReports(pack: PlanPack, towns: readonly string[]): DemoReport[] {
-  return pack.targets.flatMap((target) => reportsOf(target, pack, towns));
+  return pack.targets.flatMap((target) => [
+    ...reportsOf(target, pack, towns),
+    ...target.companions.flatMap((companion) => reportsOf({ ...target, ...companion }, pack, towns)),
+  ]);
 }

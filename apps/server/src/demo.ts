@@ -5,7 +5,8 @@ import { simulateDistrict } from '@miaopu/simulator';
 import type { Services } from './app.ts';
 import { prepareDemoPeople, prepareOrganisations } from './demo-people.ts';
 import { demoRanges, demoReports } from './demo-reports.ts';
-import { ensureRun, findTownWeights, recordReport, townsOf } from './engines/indicators/index.ts';
+import { demoSubmissions } from './demo-submissions.ts';
+import { ensureRun, findTownWeights, findValues, recordReport, townsOf } from './engines/indicators/index.ts';
 import {
   decideDecomposition,
   decideRange,
@@ -21,8 +22,15 @@ import {
   runDistrict,
 } from './engines/policies/index.ts';
 import { loadPopulation } from './engines/registry/index.ts';
+import {
+  declaredForms,
+  evidenceFolder,
+  loadSubmissions,
+  openDispute,
+  openPlace,
+} from './engines/submissions/index.ts';
 import { type Actor, type SignIn, systemActor } from './platform/access/index.ts';
-import { firstRow, sql } from './platform/db/index.ts';
+import { firstRow, inTransaction, sql } from './platform/db/index.ts';
 
 /** What the demo's split over towns goes by: small and micro enterprises in being (a companion of target 2.1.a). */
 const demoWeights = '2.1.a.stock';
@@ -85,6 +93,7 @@ export async function prepareDistrict(
     tell(`计算指标 counting the targets as of ${asOf}`);
     await ensureRun(db, config.district, pack.plan.id, asOf);
     if (isNew) await splitDemoTargets(services, actor, pack, asOf);
+    if (isNew) await submitDemoReports(services, actor, pack, asOf);
     await rememberSetUp(services, pack);
   }
   await matchDemoDistrict(services, actor, tell);
@@ -172,12 +181,9 @@ function* announced<Row>(given: Iterable<Row>, tell: () => void): Generator<Row>
 
 async function reportDemoValues({ db, config }: Services, actor: Actor, pack: PlanPack): Promise<void> {
   const plan = await getPlanInForce(db, config.district, pack.plan.id);
-  for (const { target, ...report } of demoReports(
-    pack,
-    townsOf(config.district).map((town) => town.code),
-  )) {
+  // what is approved does not depend on what is counted
+  for (const { target, ...report } of demoSubmissions(pack, reportsIn(pack), () => undefined).approved)
     await recordReport(db, plan, actor, target, report);
-  }
   const years = [2018, 2019, 2020];
   for (const [target, range] of Object.entries(demoRanges)) {
     if (plan.ranges.has(target) || !pack.targets.some((one) => one.id === target)) continue;
@@ -187,6 +193,66 @@ async function reportDemoValues({ db, config }: Services, actor: Actor, pack: Pl
       reason: '演示区间 a demo range',
       documentNumber: null,
     });
+  }
+}
+
+function reportsIn(pack: PlanPack) {
+  return demoReports(
+    pack,
+    townsOf(pack.plan.district).map((town) => town.code),
+  );
+}
+
+/** The submissions that the demo's reports came by: locked ones, and those of the last period in every state. */
+async function submitDemoReports(
+  { db, config, clock }: Services,
+  actor: Actor,
+  pack: PlanPack,
+  asOf: string,
+): Promise<void> {
+  const { district } = config;
+  const planId = pack.plan.id;
+  const run = await ensureRun(db, district, planId, asOf);
+  const targets = declaredForms(pack).flatMap(({ form }) => form.cells.flatMap(({ target }) => target ?? []));
+  const values = await findValues(db, district, run.id, { period: 'total', targets, everyPeriod: true });
+  const counted = new Map(
+    values.map(({ target_id, town, period, value }) => [`${target_id} ${town} ${period}`, value]),
+  );
+  const { submissions, disputes } = demoSubmissions(
+    pack,
+    reportsIn(pack),
+    (target, town, period) => counted.get(`${target} ${town} ${period}`) ?? undefined,
+  );
+  await loadSubmissions(db, actor, pack, submissions, evidenceFolder(config.dataFolder));
+  for (const { cell, ...key } of disputes) {
+    const place = await openPlace(db, actor, { ...key, plan: planId });
+    const target = place.declared.form.cells.find(({ id }) => id === cell)!.target!;
+    const value = counted.get(
+      `${target} ${place.unit.kind === 'town' ? place.unit.id : ''} ${place.period}`,
+    )!;
+    const unit: Actor = {
+      ...actor,
+      name: `${place.unit.name.zh}经办人`,
+      role: 'town_clerk',
+      organisation: {
+        id: key.unit,
+        kind: 'town',
+        name: place.unit.name,
+        town: key.unit,
+        units: [key.unit],
+        entity: null,
+      },
+    };
+    const claimed = String(Number(value) + 1);
+    await inTransaction(db, (tx) =>
+      openDispute(tx, unit, place, clock.today(), {
+        cell,
+        counted: value,
+        claimed,
+        reason: '演示：有一家企业登记在邻镇，实际经营在本地',
+        evidence: [],
+      }),
+    );
   }
 }
 

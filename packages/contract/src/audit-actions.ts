@@ -94,6 +94,7 @@ export const auditActions = {
   'submissions.dispute.withdrawn': { zh: '撤回数据异议', en: 'withdrew a dispute' },
   'submissions.dispute.settled': { zh: '办结数据异议', en: 'settled a dispute' },
   'submissions.units.reminded': { zh: '催报', en: 'reminded units' },
+  'submissions.history.loaded': { zh: '接收历史报表', en: 'took over earlier reports' },
 } as const satisfies Readonly<Record<string, z.infer<typeof labelsSchema>>>;
 
 export type AuditAction = keyof typeof auditActions;

@@ -39,7 +39,7 @@ export const submissionFailure = defineErrors({
   'submissions.checks_refuse': {
     status: 422,
     zh: '有 {count} 处须先处理：请按提示改正，或在该项写明说明。',
-    en: '{count} places want attention first: correct them as said below, or comment on them.',
+    en: 'Some things want attention first ({count}): correct them as said below, or comment on them.',
   },
   'submissions.bulk_count': {
     status: 409,

@@ -17,9 +17,9 @@ import { findStored, lockStored } from './store.ts';
 export const evidenceLimit = 20 * 1024 * 1024;
 const mostFiles = 60;
 
-/** Where the bytes stand, beside the uploads of imports and kept as long as the figures. */
+/** Where the bytes stand: beside the uploads of imports, so that a backup holds them, and kept as long as the figures. */
 export function evidenceFolder(dataFolder: string): string {
-  return join(dataFolder, 'evidence');
+  return join(dataFolder, 'uploads', 'evidence');
 }
 
 export type Given = { readonly item: string; readonly name: string; readonly content: Buffer };

@@ -88,7 +88,22 @@ function phaseOf({ opens, due, graceUntil }: ReportDays, state: SubmissionState,
   return today <= graceUntil ? 'grace' : 'late';
 }
 
+/** A day's distances to the due days, which many submissions share: they are walked day by day. */
+let distances: { readonly from: string; readonly to: Map<string, number | null> } = {
+  from: '',
+  to: new Map(),
+};
+
 function workingDaysLeft(today: string, due: string): number | null {
+  if (distances.from !== today) distances = { from: today, to: new Map() };
+  const before = distances.to.get(due);
+  if (before !== undefined) return before;
+  const left = workingDaysOrNull(today, due);
+  distances.to.set(due, left);
+  return left;
+}
+
+function workingDaysOrNull(today: string, due: string): number | null {
   try {
     return workingDaysBetween(today, due);
   } catch (error) {
