@@ -79,7 +79,7 @@ it('compiles to the aliases that it documents, values as parameters', () => {
         "parameters": [
           "1",
         ],
-        "sql": "(e.in_plan_scope and (((e.titles ->> 'technology_sme') is not null)) and (f.class_two_ip::numeric >= $1::numeric))",
+        "sql": "(e.in_plan_scope and ((e.titles ? 'technology_sme')) and (f.class_two_ip::numeric >= $1::numeric))",
       },
       {
         "parameters": [

@@ -35,7 +35,7 @@ const holds: RuleFunction = {
   not: { zh: '不持有“{0}”', en: 'it does not hold “{0}”' },
   parameters: [titleParameter],
   returns: { type: 'boolean' },
-  sql: ([title]) => `((e.titles ->> '${titleText(title)}') is not null)`,
+  sql: ([title]) => `(e.titles ? '${titleText(title)}')`,
   evaluate: ([title], row) => Object.hasOwn(titlesOf(row), String(title)),
 };
 

@@ -96,8 +96,7 @@ function boundOf(item: ScoreItem, bands: readonly Expression[], bound: Bound, ju
   return item.bands.reduceRight<Expression>((below, { points }, index) => {
     const when = withJudgements(bands[index]!, judged);
     const known: Expression = { kind: 'known', operand: when, position: nowhere };
-    const counts: Expression =
-      bound === 'least' ? both(known, when) : choose(known, when, booleanLiteral(true));
+    const counts = choose(known, when, booleanLiteral(bound === 'most'));
     return choose(counts, numberLiteral(points), below);
   }, numberLiteral(item.otherwise));
 }

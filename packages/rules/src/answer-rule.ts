@@ -1,9 +1,9 @@
-import { type Answer, allOf, answerOf, anyOf, type Outcome, outcomeOf } from './answers.ts';
-import { type Expression, needsJudgement } from './ast.ts';
+import { type Answer, answerOf } from './answers.ts';
+import type { Expression } from './ast.ts';
 import type { Catalogue, Row } from './catalogue.ts';
 import { requireCondition } from './check.ts';
 import { type EvaluateOptions, prepareReasons, type ReasonOptions } from './evaluate.ts';
-import { type Preparer, prepareNode } from './prepare.ts';
+import { prepareOutcome } from './outcome.ts';
 import type { Reason } from './reasons.ts';
 
 export interface Applies {
@@ -59,26 +59,4 @@ export function prepareAnswer(
     const applied = applies(row);
     return applied === 'not_met' ? 'not_applicable' : answerOf(applied, [outcome(row)]);
   };
-}
-
-function prepareOutcome(preparer: Preparer, node: Expression): (row: Row) => Outcome {
-  if (node.kind === 'judge') return () => 'manual';
-  if ((node.kind === 'and' || node.kind === 'or') && needsJudgement(node)) {
-    const operands = node.operands.map((operand) => prepareOutcome(preparer, operand));
-    const compose = node.kind === 'and' ? allOf : anyOf;
-    return (row) => compose(operands.map((operand) => operand(row)));
-  }
-  if (node.kind === 'choose' && needsJudgement(node)) {
-    const condition = prepareNode(preparer, node.condition);
-    const [then, otherwise] = [
-      prepareOutcome(preparer, node.whenTrue),
-      prepareOutcome(preparer, node.whenFalse),
-    ];
-    return (row) => {
-      const met = condition(row);
-      return met === null ? 'unknown' : met ? then(row) : otherwise(row);
-    };
-  }
-  const run = prepareNode(preparer, node);
-  return (row) => outcomeOf(run(row) as boolean | null);
 }

@@ -140,6 +140,35 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
+/** What an expression says beside its parts. */
+export function headOf(expression: Expression): string {
+  switch (expression.kind) {
+    case 'literal':
+      return `literal ${expression.type} ${JSON.stringify(expression.value)}`;
+    case 'reference':
+      return `reference ${expression.path}`;
+    case 'judge':
+      return `judge ${JSON.stringify([expression.zh, expression.en])}`;
+    case 'compare':
+    case 'arithmetic':
+      return `${expression.kind} ${expression.operator}`;
+    case 'method':
+      return `method ${expression.method}`;
+    case 'call':
+      return `call ${expression.name}`;
+    default:
+      return expression.kind;
+  }
+}
+
+/** Whether two expressions say the same, wherever they stand. */
+export function isAlike(one: Expression, other: Expression): boolean {
+  if (one === other) return true;
+  if (headOf(one) !== headOf(other)) return false;
+  const [parts, others] = [partsOf(one), partsOf(other)];
+  return parts.length === others.length && parts.every((part, index) => isAlike(part, others[index]!));
+}
+
 /**
  * The paths a rule depends on (fields and bindings), each once, sorted.
  *

@@ -1,4 +1,12 @@
-import type { Arithmetic, Call, Compare, Expression, Method } from './ast.ts';
+import {
+  type Arithmetic,
+  type Call,
+  type Choose,
+  type Compare,
+  type Expression,
+  isAlike,
+  type Method,
+} from './ast.ts';
 import { type Bindings, bindingValue } from './bindings.ts';
 import type { Catalogue, SqlArgument, SqlValue, ValueType } from './catalogue.ts';
 import { literalValue, requireTypes } from './check.ts';
@@ -95,12 +103,8 @@ export function compileNode(compiler: Compiler, node: Expression): string {
       const items = node.items.map((item) => String(item.value));
       return `(${next(node.operand)} = any(${parameter(compiler, items, `${sqlTypeOf(compiler, node.operand)}[]`)}))`;
     }
-    case 'choose': {
-      const type = sqlTypeOf(compiler, node);
-      const branch = (child: Expression): string =>
-        child.kind === 'literal' && child.value === null ? `null::${type}` : next(child);
-      return `(case ${next(node.condition)} when true then ${branch(node.whenTrue)} when false then ${branch(node.whenFalse)} end)`;
-    }
+    case 'choose':
+      return compileChoose(compiler, node);
     case 'method':
       return compileMethod(compiler, node);
     case 'call':
@@ -138,6 +142,52 @@ function compileReference(compiler: Compiler, path: string): string {
 function trusted(sql: string, type: ValueType): string {
   const primary = /^[a-z_][a-z0-9_.]*$/.test(sql) ? sql : `(${sql})`;
   return type === 'number' ? `${primary}::numeric` : primary;
+}
+
+/** A choice; a chain of choices whose conditions are never unknown is one `case`. */
+function compileChoose(compiler: Compiler, node: Choose): string {
+  const bound = boundOf(node);
+  if (bound !== undefined) return `(${compileNode(compiler, node.whenTrue)} ${bound})`;
+  const type = sqlTypeOf(compiler, node);
+  const branch = (child: Expression): string =>
+    child.kind === 'literal' && child.value === null ? `null::${type}` : compileNode(compiler, child);
+  if (!isAlwaysKnown(node.condition)) {
+    const condition = compileNode(compiler, node.condition);
+    return `(case ${condition} when true then ${branch(node.whenTrue)} when false then ${branch(node.whenFalse)} end)`;
+  }
+  const cases: string[] = [];
+  let rest: Expression = node;
+  while (rest.kind === 'choose' && boundOf(rest) === undefined && isAlwaysKnown(rest.condition)) {
+    cases.push(`when ${compileNode(compiler, rest.condition)} then ${branch(rest.whenTrue)}`);
+    rest = rest.whenFalse;
+  }
+  return `(case ${cases.join(' ')} else ${branch(rest)} end)`;
+}
+
+/** `has(x) ? x : false` is whether x is true, `has(x) ? x : true` whether it is not false: x is written, and run, once. */
+function boundOf({ condition, whenTrue, whenFalse }: Choose): 'is true' | 'is not false' | undefined {
+  if (condition.kind !== 'known' || whenFalse.kind !== 'literal' || whenFalse.type !== 'boolean')
+    return undefined;
+  if (!isAlike(condition.operand, whenTrue)) return undefined;
+  return whenFalse.value ? 'is not false' : 'is true';
+}
+
+function isAlwaysKnown(node: Expression): boolean {
+  switch (node.kind) {
+    case 'known':
+      return true;
+    case 'literal':
+      return node.type !== 'null';
+    case 'and':
+    case 'or':
+      return node.operands.every(isAlwaysKnown);
+    case 'not':
+      return isAlwaysKnown(node.operand);
+    case 'choose':
+      return boundOf(node) !== undefined;
+    default:
+      return false;
+  }
 }
 
 function compileCompare(compiler: Compiler, node: Compare): string {

@@ -10,6 +10,11 @@ export interface EvaluateOptions {
   readonly bindings?: Bindings;
 }
 
+export interface PreparedReasons extends EvaluateOptions {
+  /** Conditions that are answered as a whole: their reason has neither parts nor values seen. */
+  readonly isWhole?: (condition: Expression) => boolean;
+}
+
 export interface ReasonOptions extends EvaluateOptions {
   /** What the row says of where its values come from; said again beside each value seen. */
   readonly origins?: Origins;
@@ -58,14 +63,29 @@ export function evaluateRule(
   row: Row,
   options: ReasonOptions = {},
 ): Evaluation {
+  return prepareEvaluation(rule, catalogue, options)(row, options.origins);
+}
+
+/** Prepares a rule to be evaluated for many rows, as `evaluateRule` does for one. @throws as `prepareRule` */
+export function prepareEvaluation(
+  rule: Expression,
+  catalogue: Catalogue,
+  options: EvaluateOptions = {},
+): (row: Row, origins?: Origins) => Evaluation {
   const { types, type } = requireTypes(rule, catalogue);
   const watched = watch({ catalogue, types, bindings: options.bindings ?? {} });
-  if (type.type !== 'boolean') {
-    const value = fromWorking(prepareNode(watched.preparer, rule)(row));
-    return { value, trace: null, seen: takeSeen(watched, options.origins) };
+  if (type.type === 'boolean') {
+    const reasoner = prepareReason(watched, rule);
+    return (row, origins) => {
+      const trace = reasoner(row, origins);
+      return { value: answered(trace), trace, seen: [] };
+    };
   }
-  const trace = prepareReason(watched, rule)(row, options.origins);
-  return { value: answered(trace), trace, seen: [] };
+  const run = prepareNode(watched.preparer, rule);
+  return (row, origins) => {
+    const value = fromWorking(run(row));
+    return { value, trace: null, seen: takeSeen(watched, origins) };
+  };
 }
 
 function answered({ outcome }: Reason): boolean | null {
@@ -83,9 +103,9 @@ function answered({ outcome }: Reason): boolean | null {
 export function prepareReasons(
   rule: Expression,
   catalogue: Catalogue,
-  options: EvaluateOptions = {},
+  { bindings = {}, isWhole }: PreparedReasons = {},
 ): (row: Row, origins?: Origins) => Reason {
   const types = requireCondition(rule, catalogue);
-  const reasoner = prepareReason(watch({ catalogue, types, bindings: options.bindings ?? {} }), rule);
+  const reasoner = prepareReason(watch({ catalogue, types, bindings }, isWhole), rule);
   return (row, origins) => reasoner(row, origins);
 }

@@ -64,6 +64,7 @@ export {
   type EvaluateOptions,
   type Evaluation,
   evaluateRule,
+  prepareEvaluation,
   prepareReasons,
   prepareRule,
   type ReasonOptions,
@@ -86,5 +87,6 @@ export {
   ruleOn,
 } from './rule-set.ts';
 export { scaleFunctions } from './scale-functions.ts';
+export { type GuardedRule, type SharedPart, type SharedRules, shareParts } from './share.ts';
 export { substitute } from './substitute.ts';
 export { withParts } from './with-parts.ts';

@@ -11,6 +11,7 @@ import type { Catalogue, Row, RuleValue, ValueType } from './catalogue.ts';
 import { dayNumber } from './dates.ts';
 import { exactText, readExact, subtractExact } from './decimals.ts';
 import { formatRule } from './format.ts';
+import { prepareOutcome } from './outcome.ts';
 import { fromWorking, type Preparer, prepareNode } from './prepare.ts';
 
 /** Where a value comes from, as its row says it. */
@@ -65,12 +66,13 @@ export type Reasoner = (row: Row, origins: Origins | undefined) => Reason;
 /** A preparer that notes what is read. */
 export interface Watch {
   readonly preparer: Preparer;
+  readonly isWhole: (condition: Expression) => boolean;
   readonly seen: Map<string, RuleValue | null>;
 }
 
-export function watch(preparer: Omit<Preparer, 'onRead'>): Watch {
+export function watch(preparer: Omit<Preparer, 'onRead'>, isWhole: Watch['isWhole'] = () => false): Watch {
   const seen = new Map<string, RuleValue | null>();
-  return { preparer: { ...preparer, onRead: (path, value) => seen.set(path, value) }, seen };
+  return { preparer: { ...preparer, onRead: (path, value) => seen.set(path, value) }, isWhole, seen };
 }
 
 /** What was read since the last time, with its origins. */
@@ -85,6 +87,7 @@ export function takeSeen({ seen }: Watch, origins: Origins | undefined): Seen[] 
 
 /** Turns a sound condition into a function that gives its reasons. */
 export function prepareReason(watched: Watch, node: Expression): Reasoner {
+  if (watched.isWhole(node)) return prepareWhole(watched, node);
   switch (node.kind) {
     case 'and':
     case 'or':
@@ -98,6 +101,12 @@ export function prepareReason(watched: Watch, node: Expression): Reasoner {
     default:
       return prepareSingle(watched, node);
   }
+}
+
+function prepareWhole({ preparer }: Watch, node: Expression): Reasoner {
+  const text = formatRule(node);
+  const outcome = prepareOutcome({ ...preparer, onRead: undefined }, node);
+  return (row) => ({ expression: node, text, outcome: outcome(row), seen: [], parts: [] });
 }
 
 const OPPOSITE: Readonly<Record<Outcome, Outcome>> = {

@@ -1,9 +1,17 @@
 import { flowFacts } from '@miaopu/plan';
 import { NEARLY, type PolicyOnDay, policyBindings, policyCatalogue } from '@miaopu/policies';
-import { ANSWER_CODES, compileAnswer, compileRule, type Expression } from '@miaopu/rules';
+import {
+  ANSWER_CODES,
+  type Catalogue,
+  compileAnswer,
+  compileRule,
+  type Expression,
+  type SharedPart,
+} from '@miaopu/rules';
 import { type RawBuilder, sql, sqlOf } from '../../platform/db/index.ts';
 import { entitiesOn, everyEntity, joinFigures, joinSeries, type OnlyEntities } from '../registry/index.ts';
 import { type AmountPlan, amountPlan } from './amount.ts';
+import { shareAmong } from './shared-parts.ts';
 import { type FigureAlias, periodsOn, seriesPeriods, type Uses, usesOf } from './uses.ts';
 
 type Fragment = RawBuilder<unknown>;
@@ -19,7 +27,8 @@ export type Moment = { readonly district: string; readonly asOf: string; readonl
  * - for the policy with index i: `answer_i` (the code of its answer, packages/rules ANSWER_CODES), `nearly_i` (not met, and little is
  *   missing), `amount_i` (yuan; null unless it fits, and where a figure is missing)
  *
- * Only what the rules name is joined. What does not apply to an entity, and the amount of what does not fit it, is not calculated:
+ * Only what the rules name is joined, and what several of them calculate alike is calculated once a row, in levels below (`shareParts`).
+ * What does not apply to an entity, and the amount of what does not fit it, is not calculated:
  * the answers come first, behind `offset 0`, which keeps PostgreSQL from calculating them again wherever they are named.
  *
  * @param only a part of the entities; all of them when absent
@@ -34,23 +43,37 @@ export function standingRows(
 
 /** The same over rows that are given: each with everything that the rules name, as `baseRows` has it. */
 export function standingOver(policies: readonly PolicyOnDay[], asOf: string, rows: Fragment): Fragment {
-  const uses = usesOf(policies);
-  const named = policies.map((policy, index) => compilePolicy(policy, asOf, index));
-  const answers = named.map(({ answer, index }) => sql`${answer} as ${column('answer', index)}`);
-  const rest = named.flatMap(({ nearly, amount, index }) => [
+  const { sharing, levels, catalogue } = shareAmong(policies);
+  const options = { bindings: policyBindings(asOf) };
+  const compile = (rule: Expression) => sqlOf(compileRule(rule, catalogue, options));
+  let [source, columns] = [rows, columnsOf(usesOf(policies))];
+  for (const parts of levels) {
+    const worked = parts.map((part) => sql`${compilePart(part, compile)} as ${sql.ref(`s_${part.name}`)}`);
+    source = sql`select row.*, ${sql.join(worked)} from (${source}) row ${expose('row', columns)} offset 0`;
+    columns = [...columns, ...parts.map(({ name }): Column => ({ root: 's', name }))];
+  }
+  const compiled = sharing.map((policy) => compilePolicy(policy, { ...options, catalogue }));
+  const answers = compiled.map(({ answer }, index) => sql`${answer} as ${column('answer', index)}`);
+  const rest = compiled.flatMap(({ nearly, amount }, index) => [
     sql.ref(`known.answer_${index}`),
     sql`case when ${sql.ref(`known.answer_${index}`)} = ${code('not_met')} then ${nearly} else false end as ${column('nearly', index)}`,
     sql`case when ${sql.ref(`known.answer_${index}`)} = ${code('met')} then ${amount} end as ${column('amount', index)}`,
   ]);
-  const base = columnsOf(uses);
   return sql`
     select known.entity_id, known.town, left(known.industry, 2) as division, ${sql.join(rest)}
     from (
       select row.*, ${sql.join(answers)}
-      from (${rows}) row ${expose('row', base)}
+      from (${source}) row ${expose('row', columns)}
       offset 0
-    ) known ${expose('known', base)}
+    ) known ${expose('known', columns)}
     offset 0`;
+}
+
+/** A part is worked out only where somebody looks at it: most policies concern few entities. */
+function compilePart({ rule, wanted }: SharedPart, compile: (rule: Expression) => Fragment): Fragment {
+  if (wanted === undefined) return compile(rule);
+  const where = wanted.map((guard) => sql`${compile(guard)} is not false`);
+  return sql`case when ${sql.join(where, sql` or `)} then ${compile(rule)} end`;
 }
 
 /** How each condition of one policy comes out: `entity_id`, `outcomes` (codes, in the conditions' order). */
@@ -67,22 +90,19 @@ export function conditionRows(policy: PolicyOnDay, moment: Moment, only: OnlyEnt
 export function baseRows(uses: Uses, moment: Moment, only: OnlyEntities): Fragment {
   const periods = periodsOn(moment.asOf);
   const columns = columnsOf(uses).filter(({ root, name }) => root !== 'e' || !always.includes(name));
-  const figures = [...uses.figures].map(([alias, fields]) =>
-    joinFigures(
-      sql`e.entity_id`,
-      { alias, period: periods[alias], fields: [...fields] },
-      moment,
-      flowFacts,
-      only,
-    ),
+  const figures = joinFigures(
+    sql`e.entity_id`,
+    [...uses.figures].map(([alias, fields]) => ({ alias, period: periods[alias], fields: [...fields] })),
+    moment,
+    flowFacts,
+    only,
   );
   const series = {
     alias: 'series',
     periods: [...uses.series.keys()].flatMap((kind) => seriesPeriods(kind, moment.asOf)),
     fields: [...new Set([...uses.series.values()].flatMap((fields) => [...fields]))],
   };
-  const joins =
-    series.fields.length === 0 ? figures : [...figures, joinSeries(sql`e.entity_id`, series, moment, only)];
+  const ofSeries = series.fields.length === 0 ? sql`` : joinSeries(sql`e.entity_id`, series, moment, only);
   const read = ({ root, name }: Column) => sql.ref(name === 'figures' ? 'series.figures' : `${root}.${name}`);
   return sql`
     select e.entity_id, e.town, e.industry${sql.join(
@@ -90,11 +110,11 @@ export function baseRows(uses: Uses, moment: Moment, only: OnlyEntities): Fragme
       sql.raw(''),
     )}
     from ${entitiesOn(moment.asOf, moment, { titles: [...uses.titles] }, only)}
-    ${sql.join(joins, sql` `)}
+    ${figures} ${ofSeries}
     where e.status = 'active'`;
 }
 
-export type Column = { readonly root: 'e' | FigureAlias; readonly name: string };
+export type Column = { readonly root: 'e' | 's' | FigureAlias; readonly name: string };
 
 /** What every row has beside what rules name. */
 const always = ['entity_id', 'town', 'industry'];
@@ -137,31 +157,27 @@ export function code(answer: keyof typeof ANSWER_CODES): Fragment {
 }
 
 type Compiled = {
-  readonly index: number;
   readonly answer: Fragment;
   /** Whether little is missing, where the answer is that it is not met. */
   readonly nearly: Fragment;
   readonly amount: Fragment;
 };
+type Options = NonNullable<Parameters<typeof compileRule>[2]> & { readonly catalogue: Catalogue };
 
-function compilePolicy(policy: PolicyOnDay, asOf: string, index: number): Compiled {
-  const options = { bindings: policyBindings(asOf) };
+function compilePolicy(policy: PolicyOnDay, options: Options): Compiled {
   const rule = allOf(policy.conditions.map(({ runs }) => runs));
   const applies = policy.applies === undefined ? {} : { applies: policy.applies.runs };
   return {
-    index,
-    answer: sqlOf(compileAnswer(rule, policyCatalogue, { ...options, ...applies })),
+    answer: sqlOf(compileAnswer(rule, options.catalogue, { ...options, ...applies })),
     nearly: compileNearly(policy, options),
     amount: compileAmount(amountPlan(policy), options),
   };
 }
 
-type Options = NonNullable<Parameters<typeof compileRule>[2]>;
-
 /** It applies, nothing that nobody changes is missing, and of the rest at most NEARLY conditions are. */
 function compileNearly({ applies, conditions }: PolicyOnDay, options: Options): Fragment {
   const there = (rule: Expression) =>
-    sql`${sqlOf(compileAnswer(rule, policyCatalogue, options))} >= ${code('manual')}`;
+    sql`${sqlOf(compileAnswer(rule, options.catalogue, options))} >= ${code('manual')}`;
   const [fixed, rest] = [true, false].map((isFixed) =>
     conditions.filter(({ condition }) => condition.fixed === isFixed).map(({ runs }) => there(runs)),
   ) as [Fragment[], Fragment[]];
@@ -178,7 +194,7 @@ function compileNearly({ applies, conditions }: PolicyOnDay, options: Options): 
 
 /** The amount of a policy as its plan adds it up; null where a figure for it is missing, and where it has none. */
 function compileAmount(plan: AmountPlan, options: Options): Fragment {
-  if (plan.kind === 'benefit') return sqlOf(compileRule(plan.amount, policyCatalogue, options));
+  if (plan.kind === 'benefit') return sqlOf(compileRule(plan.amount, options.catalogue, options));
   const parts = plan.parts.map((part) => compileAmount(part, options));
   if (parts.length === 0) return sql`null::numeric`;
   // least and greatest pass over what is missing, and so would give a number where there is none

@@ -1,6 +1,7 @@
 import { type PolicyOnDay, referenceYear } from '@miaopu/policies';
 import { callsOf, type Expression, fieldsOf } from '@miaopu/rules';
 import { titleOf } from '@miaopu/standards';
+import { withQuarters } from '../registry/index.ts';
 
 /** The relation that each root of the policy catalogue reads figures from. */
 export const figureAliases = { fact: 'f', last: 'l', before: 'b', quarter: 'q' } as const;
@@ -90,11 +91,6 @@ export function dependenciesOf({ entity, titles, figures, series }: Uses, day: s
     ...[...figures].flatMap(([alias, names]) => facts(names, withQuarters(periods[alias]))),
     ...[...series].flatMap(([kind, names]) => facts(names, seriesPeriods(kind, day))),
   ]);
-}
-
-/** A period with those that its figure may be made of: a year and its quarters. */
-export function withQuarters(period: string): string[] {
-  return period.length > 4 ? [period] : [period, ...[1, 2, 3, 4].map((quarter) => `${period}Q${quarter}`)];
 }
 
 /** `consecutive` looks at no more periods than these. */

@@ -49,6 +49,7 @@ export {
   type FiguresOf,
   joinFigures,
   joinSeries,
+  withQuarters,
 } from './on-day.ts';
 export { type DatumOrigin, originsOf } from './origins.ts';
 export { getEntityIdByCode, getEntityPage } from './page/entity-page.ts';

@@ -82,7 +82,7 @@ describe('the entities on one day', () => {
       const entities = entitiesOn('2020-12-31', knowledge, { titles: [] });
       const [count, ...differences] = await differing(
         sql`select e.entity_id, ${all} from ${entities}
-            ${joinFigures(sql`e.entity_id`, { alias: 'f', period: year, fields }, knowledge, flowFacts)}`,
+            ${joinFigures(sql`e.entity_id`, [{ alias: 'f', period: year, fields }], knowledge, flowFacts)}`,
         sql`select e.entity_id, ${all} from ${entities} ${joinFacts(sql`e.entity_id`, sql`${year}::text`, knowledge, fields, flowFacts)}`,
       );
       expect(count).toBeGreaterThan(500);
@@ -97,8 +97,16 @@ describe('the entities on one day', () => {
     );
     const whole = (only?: OnlyEntities) => sql`
       select e.*, f.revenue, q.employees from ${entitiesOn('2020-12-31', knowledge, { titles }, only)}
-      ${joinFigures(sql`e.entity_id`, { alias: 'f', period: '2020', fields }, knowledge, flowFacts, only)}
-      ${joinFigures(sql`e.entity_id`, { alias: 'q', period: '2020Q4', fields }, knowledge, flowFacts, only)}`;
+      ${joinFigures(
+        sql`e.entity_id`,
+        [
+          { alias: 'f', period: '2020', fields },
+          { alias: 'q', period: '2020Q4', fields },
+        ],
+        knowledge,
+        flowFacts,
+        only,
+      )}`;
     for (const { id } of chosen) {
       const [one] = await rows(
         test.db,

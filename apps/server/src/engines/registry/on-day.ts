@@ -56,44 +56,58 @@ export type FiguresOf = {
 };
 
 /**
- * Left-joins figures of one period, each field a column; what is missing is null. Of a year: the year's own figure, else the sum (of
- * what flows) or the last (of levels) of its quarters, as `joinFacts` has it. The two are found apart, since most figures are of one kind.
+ * Left-joins figures of some periods, each under its own alias, each field a column; what is missing is null. Of a year: the year's own
+ * figure, else the sum (of what flows) or the last (of levels) of its quarters, as `joinFacts` has it.
+ *
+ * Each field is a relation of its own, whatever the periods: a row of the narrow table is then looked at for its own field and not for
+ * every field that somebody asks for, which over a whole district is most of the work.
  *
  * @param entity the entity's id, an expression over what stands before in the `from`
  */
 export function joinFigures(
   entity: Fragment,
-  { alias, period, fields }: FiguresOf,
+  wanted: readonly FiguresOf[],
   knowledge: Knowledge,
   flows: readonly string[],
   only: OnlyEntities = everyEntity,
 ): Fragment {
-  if (fields.length === 0) return sql``;
-  const pass = (periods: readonly string[], columnOf: (field: string) => Fragment) => sql`(
-    select known.entity_id, ${sql.join(fields.map((field) => sql`${columnOf(field)} as ${sql.ref(field)}`))}
-    from registry.fact known
-    where ${knownRows('known', knowledge)} and known.field = any(${[...fields]}::text[]) and known.period = any(${[...periods]}::text[])
-      and ${only(sql.ref('known.entity_id'))}
-    group by known.entity_id
-  )`;
-  const own = pass([period], (field) => sql`max(known.value) filter (where known.field = ${field})`);
-  const join = (relation: Fragment, name: string) =>
-    sql`left join ${relation} ${sql.ref(name)} on ${sql.ref(`${name}.entity_id`)} = ${entity}`;
-  if (period.length > 4) return join(own, alias);
-  const quarters = [4, 3, 2, 1].map((quarter) => `${period}Q${quarter}`);
-  const ofQuarters = pass(quarters, (field) =>
-    flows.includes(field)
-      ? sql`sum(known.value) filter (where known.field = ${field})`
-      : sql`coalesce(${sql.join(quarters.map((quarter) => sql`max(known.value) filter (where known.field = ${field} and known.period = ${quarter})`))})`,
-  );
-  const [year, rest] = [`${alias}_year`, `${alias}_quarters`];
-  return sql`${join(own, year)} ${join(ofQuarters, rest)}
-    cross join lateral (select ${sql.join(
-      fields.map(
-        (field) =>
-          sql`coalesce(${sql.ref(`${year}.${field}`)}, ${sql.ref(`${rest}.${field}`)}) as ${sql.ref(field)}`,
-      ),
-    )}) ${sql.ref(alias)}`;
+  const fields = new Set(wanted.flatMap((one) => one.fields));
+  const relations = [...fields].map((field) => {
+    const periods = wanted.filter((one) => one.fields.includes(field));
+    const columns = periods.map(
+      ({ alias, period }) => sql`${figureOf(period, flows.includes(field))} as ${sql.ref(alias)}`,
+    );
+    const among = [...new Set(periods.flatMap(({ period }) => withQuarters(period)))];
+    const name = sql.ref(`of_${field}`);
+    return sql`left join (
+      select known.entity_id, ${sql.join(columns)}
+      from registry.fact known
+      where ${knownRows('known', knowledge)} and known.field = ${field} and known.period = any(${among}::text[])
+        and ${only(sql.ref('known.entity_id'))}
+      group by known.entity_id
+    ) ${name} on ${name}.entity_id = ${entity}`;
+  });
+  const aliases = wanted.map(({ alias, fields: own }) => {
+    const columns = own.map((field) => sql`${sql.ref(`of_${field}.${alias}`)} as ${sql.ref(field)}`);
+    return sql`cross join lateral (select ${sql.join(columns)}) ${sql.ref(alias)}`;
+  });
+  return sql.join([...relations, ...aliases], sql` `);
+}
+
+/** A period's figure among the rows of one field and entity. */
+function figureOf(period: string, isFlow: boolean): Fragment {
+  const of = (one: string) => sql`max(known.value) filter (where known.period = ${one})`;
+  const [own, ...quarters] = withQuarters(period);
+  if (quarters.length === 0) return of(own!);
+  const fromQuarters = isFlow
+    ? sql`sum(known.value) filter (where known.period = any(${quarters}::text[]))`
+    : sql.join(quarters.toReversed().map(of));
+  return sql`coalesce(${of(own!)}, ${fromQuarters})`;
+}
+
+/** A period with those that its figure may be made of: a year and its quarters. */
+export function withQuarters(period: string): string[] {
+  return period.length > 4 ? [period] : [period, ...[1, 2, 3, 4].map((quarter) => `${period}Q${quarter}`)];
 }
 
 /**
