@@ -35,15 +35,20 @@ export type SeenDatum = Datum & {
   readonly origin: Origin | null;
 };
 
-const known = new Map<string, Datum & { readonly typed: Typed }>();
+type Described = {
+  readonly datum: Datum;
+  readonly typed: Typed;
+  /** The value seen last, in words: the conditions of many policies look at the same datum of one row. */
+  last?: { readonly value: RuleValue; readonly words: Labels };
+};
+const known = new Map<string, Described>();
 
 /** What stands behind a path that a rule read. */
 export function datumOf(path: string): Datum {
-  const { typed: _, ...datum } = describe(path);
-  return datum;
+  return describe(path).datum;
 }
 
-function describe(path: string): Datum & { readonly typed: Typed } {
+function describe(path: string): Described {
   const found = known.get(path);
   if (found !== undefined) return found;
   const tree = parseRule(path);
@@ -54,10 +59,10 @@ function describe(path: string): Datum & { readonly typed: Typed } {
     label: labelOf(tree, field),
     unit: typed.unit ?? null,
     department: departmentOf(tree),
-    typed,
   };
-  known.set(path, datum);
-  return datum;
+  const described = { datum, typed };
+  known.set(path, described);
+  return described;
 }
 
 function labelOf(tree: Expression, field: Labels | undefined): Labels {
@@ -86,13 +91,20 @@ function sourceOf(fields: Readonly<Record<string, CatalogueField>>, name: string
 
 /** A value that a rule looked at, as people read it. */
 export function seenDatum({ path, value, origin }: Seen): SeenDatum {
-  const { typed, ...datum } = describe(path);
+  const described = describe(path);
   return {
-    ...datum,
+    ...described.datum,
     value,
-    words: value === null ? null : valueWords(value, typed, policyCatalogue),
+    words: value === null ? null : wordsOfSeen(described, value),
     origin: origin ?? null,
   };
+}
+
+function wordsOfSeen(described: Described, value: RuleValue): Labels {
+  if (described.last?.value === value) return described.last.words;
+  const words = valueWords(value, described.typed, policyCatalogue);
+  described.last = { value, words };
+  return words;
 }
 
 /** A value in words; a number with many decimals is shortened and says so. */

@@ -6,9 +6,9 @@ import {
   type Catalogue,
   type Comparison,
   type Expression,
-  evaluateRule,
   type Origins,
   type Outcome,
+  prepareEvaluation,
   prepareReasons,
   prepareRule,
   type Reason,
@@ -32,10 +32,8 @@ export type PolicyReason = {
   readonly words: Labels;
   readonly outcome: Outcome;
   readonly seen: readonly SeenDatum[];
-  /** Of a comparison: what the row has and what it is held against, exactly and in words, and how far apart they are. */
-  readonly comparison:
-    | (Comparison & { readonly words: { readonly value: Labels | null; readonly limit: Labels | null } })
-    | null;
+  /** Of a comparison: what the row has and what it is held against, and how far apart they are. */
+  readonly comparison: Comparison | null;
   /** By how much a comparison is missed, in words. */
   readonly gap: Labels | null;
   /** The data that are missing to it. */
@@ -114,7 +112,12 @@ export function prepareJudge(
   const words = wordsFor(onDay, shared);
   const bindings = policyBindings(asOf);
   const reasonOf = (runs: Expression) => {
-    const reason = prepareReasons(runs, catalogue, { bindings });
+    // the reasons of a score are its table, so the tree that it was expanded to is only answered
+    const isWhole = (part: Expression) => words.scoreOf(part) !== undefined;
+    const reason = prepareReasons(runs, catalogue, {
+      bindings,
+      ...(policy.scores === undefined ? {} : { isWhole }),
+    });
     return (row: Row, origins: Origins | undefined, score: Score | null) =>
       inWords(reason(row, origins), words, row, score);
   };
@@ -194,10 +197,11 @@ function prepareBenefit(
   const head = { id, kind, label: { zh, en } };
   if (amount === undefined) return () => ({ ...head, amount: null, missing: [] });
   const run = prepareRule(amount.runs, catalogue, { bindings });
+  const evaluate = prepareEvaluation(amount.runs, catalogue, { bindings });
   return (row) => {
     const value = run(row);
     if (value !== null) return { ...head, amount: String(value), missing: [] };
-    const { seen } = evaluateRule(amount.runs, catalogue, row, { bindings });
+    const { seen } = evaluate(row);
     const paths = seen.filter((one) => one.value === null).map(({ path }) => path);
     return { ...head, amount: null, missing: paths.map(datumOf) };
   };
@@ -262,14 +266,14 @@ function compared(
   words: PolicyWords,
 ): Pick<PolicyReason, 'comparison' | 'gap'> {
   if (comparison === undefined || expression.kind !== 'compare') return { comparison: null, gap: null };
+  if (outcome !== 'not_met' || comparison.value === null || comparison.limit === null)
+    return { comparison, gap: null };
   const { left, right, operator: written } = expression;
   const { operator, difference, unit } = comparison;
   const typed = { ...words.typeOfRun(right), ...words.typeOfRun(left) };
-  const say = (value: Comparison['value']) =>
-    value === null ? null : valueWords(value, typed, words.catalogue);
-  const [value, limit] = [say(comparison.value), say(comparison.limit)];
-  const seen = { ...comparison, words: { value, limit } };
-  if (outcome !== 'not_met' || value === null || limit === null) return { comparison: seen, gap: null };
+  const [value, limit] = [comparison.value, comparison.limit].map((one) =>
+    valueWords(one, typed, words.catalogue),
+  ) as [Labels, Labels];
   const inUnit = { type: 'number', ...(unit === undefined ? {} : { unit }) } as const;
   const apart =
     difference === null
@@ -277,7 +281,7 @@ function compared(
       : differenceWords(difference, unit, (size) => valueWords(size, inUnit, words.catalogue));
   const subject = words.sayRun(operator === written ? left : right);
   return {
-    comparison: seen,
+    comparison,
     gap: gapOf({ subject, operator, typed, value, limit, difference: apart }) ?? null,
   };
 }

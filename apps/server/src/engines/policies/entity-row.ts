@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { PolicyOnDay } from '@miaopu/policies';
 import type { Expression, Origins, Row } from '@miaopu/rules';
-import { type Db, firstRow, sql } from '../../platform/db/index.ts';
-import { type DatumOrigin, type EntityLike, joinEntity, originsOf } from '../registry/index.ts';
+import { type Db, firstRow, type Prepared, preparedRows, sql } from '../../platform/db/index.ts';
+import { type DatumOrigin, type EntityLike, joinEntity, originsOf, withQuarters } from '../registry/index.ts';
 import { type Library, libraryOf, libraryStamp } from './library.ts';
 import { baseRows, columnsOf, type Moment } from './rows.ts';
-import {
-  figureAliases,
-  periodsOn,
-  seriesPeriods,
-  type Uses,
-  usesOf,
-  usesOfRules,
-  withQuarters,
-} from './uses.ts';
+import { figureAliases, periodsOn, seriesPeriods, type Uses, usesOf, usesOfRules } from './uses.ts';
 
 /** What is known of one entity on a day, as its policies' rules read it. */
 export type EntityRow = {
@@ -43,14 +35,13 @@ export async function readEntity(
   const { district, asOf } = moment;
   const { uses, name, text, values } = questionOf(db, library.onDay(asOf), district, asOf);
   const given = { [anEntity]: entityId, [anInstant]: moment.knownOn };
-  const asked = await db.pool.query<Found>({
+  const [found] = (await preparedRows<Found>(db, {
     name,
     text,
     values: values.map((value) =>
       typeof value === 'string' && Object.hasOwn(given, value) ? given[value] : value,
     ),
-  });
-  const found = asked.rows[0]!;
+  })) as [Found];
   if (found.stamp !== library.stamp)
     return readEntity(db, entityId, moment, await libraryOf(db, district, found.stamp));
   return {
@@ -68,12 +59,7 @@ export async function readEntity(
 // What the question is compiled with in the place of an entity and an instant; no text of a policy holds these.
 const [anEntity, anInstant] = ['\u0001entity', '\u0001instant'];
 
-type Question = {
-  readonly uses: Uses;
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly unknown[];
-};
+type Question = Prepared & { readonly uses: Uses };
 const questions = new WeakMap<readonly PolicyOnDay[], Question>();
 
 /** The question about one entity, compiled once for a library and a day, and prepared once by each connection. */
@@ -149,31 +135,36 @@ function rowOf(found: FoundRow, uses: Uses): Row {
   const row: Record<string, Record<string, unknown>> = {};
   for (const { root, name } of columnsOf(uses)) {
     const stored = root === 'e' && name in found && !(`e_${name}` in found) ? name : `${root}_${name}`;
-    const of = roots[root]!;
-    row[of] = { ...row[of], [name]: found[stored] ?? null };
+    const fields = row[roots[root]!] ?? {};
+    fields[name] = found[stored] ?? null;
+    row[roots[root]!] = fields;
   }
   return row;
 }
 
-/** Where the value of a path comes from; a year's figure made of quarters comes from the latest of them. */
+/** Where the value of a path comes from; a year's figure made of quarters comes from the latest of them. Each is looked for once. */
 function originsFrom(known: readonly DatumOrigin[], asOf: string): Origins {
   const periods = periodsOn(asOf);
   const byWhat = Map.groupBy(known, ({ what }) => what);
-  return (path) => {
+  const originOf: Origins = (path) => {
     const [root, name] = path.split('.') as [string, string | undefined];
     const title = /^(?:holds|heldSince)\("(\w+)/.exec(path)?.[1];
     const alias = figureAliases[root as keyof typeof figureAliases];
-    if (alias !== undefined) {
-      const period = periods[alias];
-      const figures = (byWhat.get(`fact.${name}`) ?? []).filter((one) =>
-        withQuarters(period).includes(one.period!),
-      );
-      const latest =
-        figures.find((one) => one.period === period) ??
-        figures.sort((one, other) => (one.period! < other.period! ? 1 : -1))[0];
-      return { period, ...sourceOf(latest) };
-    }
-    return sourceOf(byWhat.get(title === undefined ? 'entity' : `title.${title}`)?.[0]);
+    if (alias === undefined)
+      return sourceOf(byWhat.get(title === undefined ? 'entity' : `title.${title}`)?.[0]);
+    const period = periods[alias];
+    const among = withQuarters(period);
+    const figures = (byWhat.get(`fact.${name}`) ?? []).filter((one) => among.includes(one.period!));
+    const latest =
+      figures.find((one) => one.period === period) ??
+      figures.sort((one, other) => (one.period! < other.period! ? 1 : -1))[0];
+    return { period, ...sourceOf(latest) };
+  };
+  const found = new Map<string, ReturnType<Origins>>();
+  return (path) => {
+    const origin = found.get(path) ?? originOf(path);
+    found.set(path, origin);
+    return origin;
   };
 }
 

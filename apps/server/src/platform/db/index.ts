@@ -13,4 +13,4 @@ export { copyInto, copyLine } from './copy.ts';
 export { applyMigrations, migrate, readMigrations } from './migrate.ts';
 export { type OpenedDatabase, openDatabase } from './open.ts';
 export { asSystem, type RowScope, seeingAll, withRows } from './row-scope.ts';
-export { firstRow, rows } from './rows.ts';
+export { firstRow, type Prepared, preparedRows, rows } from './rows.ts';
