@@ -9,14 +9,14 @@ import { isMet, median, quantile } from './figures.ts';
 import { tableOf, writePage } from './report.ts';
 
 // Small, and on the tests' database, which is not durable: what they measure is not looked at, only that they measure.
-const size = { rows: 600, memoryRows: 600, repeat: 1 };
+const size = { rows: 600, policyRows: 600, memoryRows: 600, repeat: 1 };
 const server: Server = { createDatabase: () => createTestDatabase(), close: async () => {} };
 /** The one that needs a browser is walked with the browser tests' own means. */
 const names = (Object.keys(benches) as BenchName[]).filter((name) => name !== 'paint');
 
 describe('a benchmark', () => {
   it.each(names)('measures its figures and their limits: %s', async (name) => {
-    const places = openPlaces(server, size);
+    const places = openPlaces(server);
     try {
       const figures = await runBench(name, server, places, size);
       expect(figures.length).toBeGreaterThan(0);

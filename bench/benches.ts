@@ -5,14 +5,17 @@ import { benchEngines } from './engines.ts';
 import type { Figure, Size } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchIndicators } from './indicators.ts';
+import { benchMatch } from './match.ts';
 import { benchPaint, preparePaint } from './paint.ts';
+import { benchPolicies } from './policies.ts';
 import { benchRules } from './rules.ts';
 import { benchSearch } from './search.ts';
 
-/** Where a benchmark works: in an empty database, in one with the plan and a district, or in none. */
+/** Where a benchmark works: in an empty database, in one with the plan and a district (of a size of its own for policies), or in none. */
 type Bench = { readonly summary: string; readonly prepare?: () => void } & (
   | { readonly place: 'empty'; readonly run: (database: BenchDatabase, size: Size) => Promise<Figure[]> }
   | { readonly place: 'district'; readonly run: (district: District, size: Size) => Promise<Figure[]> }
+  | { readonly place: 'policies'; readonly run: (district: District, size: Size) => Promise<Figure[]> }
   | { readonly place: 'none'; readonly run: (size: Size) => Promise<Figure[]> }
 );
 
@@ -43,6 +46,16 @@ export const benches = {
     prepare: preparePaint,
     run: benchPaint,
   },
+  policies: {
+    summary: 'policies over a whole district by town and industry, against one statement written by hand',
+    place: 'policies',
+    run: benchPolicies,
+  },
+  match: {
+    summary: 'one enterprise’s match with reasons at the API, against a bare round trip',
+    place: 'district',
+    run: benchMatch,
+  },
   rules: {
     summary: 'rules evaluated and compiled, against code written by hand',
     place: 'none',
@@ -65,18 +78,21 @@ export function prepareBenches(names: readonly BenchName[]): void {
   }
 }
 
-/** The places of one call: the district is made when it is first needed and serves all benchmarks, which leave it as it was. */
-export type Places = { district(): Promise<District>; close(): Promise<void> };
+/** The places of one call: a district is made when it is first needed and serves all benchmarks, which leave it as it was. */
+export type Places = { district(entities: number): Promise<District>; close(): Promise<void> };
 
-export function openPlaces(server: Server, size: Size): Places {
-  let district: Promise<District> | undefined;
+export function openPlaces(server: Server): Places {
+  const districts = new Map<number, Promise<District>>();
   return {
-    district: () => {
-      district ??= server.createDatabase().then((database) => fillDistrict(database, size.rows));
-      return district;
+    district: (entities) => {
+      const made =
+        districts.get(entities) ??
+        server.createDatabase().then((database) => fillDistrict(database, entities));
+      districts.set(entities, made);
+      return made;
     },
     close: async () => {
-      await (await district)?.drop();
+      for (const district of districts.values()) await (await district).drop();
     },
   };
 }
@@ -89,7 +105,8 @@ export async function runBench(
 ): Promise<Figure[]> {
   const bench: Bench = benches[name];
   if (bench.place === 'none') return bench.run(size);
-  if (bench.place === 'district') return bench.run(await places.district(), size);
+  if (bench.place === 'district') return bench.run(await places.district(size.rows), size);
+  if (bench.place === 'policies') return bench.run(await places.district(size.policyRows), size);
   const database = await server.createDatabase();
   try {
     return await bench.run(database, size);

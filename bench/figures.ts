@@ -4,6 +4,8 @@ export type Size = {
   readonly rows: number;
   /** Rows of the file whose import's memory is watched. */
   readonly memoryRows: number;
+  /** About how many entities the district has that policies are matched with. */
+  readonly policyRows: number;
   /** How often each thing is timed, after a warm-up. */
   readonly repeat: number;
 };

@@ -8,11 +8,12 @@ import { tableOf, writeJson, writePage } from './report.ts';
 
 const names = Object.keys(benches) as BenchName[];
 
-const help = `npm run bench -- [NAME …] [--rows N] [--memory-rows N] [--repeat N] [--json FILE] [--page FILE]
+const help = `npm run bench -- [NAME …] [--rows N] [--policy-rows N] [--memory-rows N] [--repeat N] [--json FILE] [--page FILE]
 
 ${names.map((name) => `  ${name.padEnd(12)} ${benches[name].summary}`).join('\n')}
 
   --rows N         rows of the imported file, entities of the district (100000)
+  --policy-rows N  entities of the district that policies are matched with (as --rows)
   --memory-rows N  rows of the import whose memory is watched; 0 leaves it out (1000000)
   --repeat N       how often each thing is timed after a warm-up (5)
   --json FILE      keep the figures
@@ -34,6 +35,7 @@ function readCall():
     allowPositionals: true,
     options: {
       rows: { type: 'string', default: '100000' },
+      'policy-rows': { type: 'string' },
       'memory-rows': { type: 'string', default: '1000000' },
       repeat: { type: 'string', default: '5' },
       json: { type: 'string' },
@@ -49,6 +51,7 @@ function readCall():
     chosen: positionals.length === 0 ? names : (positionals as BenchName[]),
     size: {
       rows: wholeNumber(values.rows, 'rows', 100),
+      policyRows: wholeNumber(values['policy-rows'] ?? values.rows, 'policy-rows', 100),
       memoryRows: wholeNumber(values['memory-rows'], 'memory-rows', 0),
       repeat: wholeNumber(values.repeat, 'repeat', 1),
     },
@@ -63,7 +66,7 @@ async function main(): Promise<void> {
   const { chosen, size, json, page } = call;
   prepareBenches(chosen);
   const server = await openServer();
-  const places = openPlaces(server, size);
+  const places = openPlaces(server);
   try {
     const probe = await server.createDatabase();
     const machine = await describeMachine(probe.db);

@@ -3,6 +3,7 @@
  * The only door of this engine; its tables are read and written behind it alone.
  */
 
+export { standingCounts } from './aggregate.ts';
 export { coverageMembers } from './coverage.ts';
 export { type EnjoymentReport, importEnjoyments } from './enjoyment-import.ts';
 export { readRow } from './entity-row.ts';
