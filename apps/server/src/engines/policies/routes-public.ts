@@ -65,23 +65,27 @@ function versionOf(versions: readonly Published[], id: string, version: number):
 
 type Listed = { readonly published: Published; readonly snippets: readonly string[] };
 
-/** The policies that a search finds, best first; without one all of them, those in force first and the newest of them. */
+const stateRank = { in_force: 0, upcoming: 1, expired: 2, repealed: 3 } as const;
+
+/**
+ * The policies that a search finds, those in force first and the best of them; without a search all of them, the newest first. Of two
+ * that say nearly the same, as a policy and the one that replaced it do, whoever searches wants the one that holds.
+ */
 function findPolicies(library: Library, q: string | undefined, on: string): Listed[] {
   const all = [...library.policies.values()];
+  const byState = (one: Published, other: Published) =>
+    stateRank[stateOn(one, on)] - stateRank[stateOn(other, on)];
   if (q === undefined || q.trim() === '') {
-    const rank = { in_force: 0, upcoming: 1, expired: 2, repealed: 3 };
     const newest = (one: Published, other: Published) =>
-      rank[stateOn(one, on)] - rank[stateOn(other, on)] ||
-      (one.policy.in_force.from < other.policy.in_force.from ? 1 : -1);
+      byState(one, other) || (one.policy.in_force.from < other.policy.in_force.from ? 1 : -1);
     return all.sort(newest).map((published) => ({ published, snippets: [] }));
   }
   return searchPolicies(
     all.map(({ policy }) => policy),
     q,
-  ).map(({ policy, snippets }) => ({
-    published: library.policies.get(policy.id)!,
-    snippets,
-  }));
+  )
+    .map(({ policy, snippets }) => ({ published: library.policies.get(policy.id)!, snippets }))
+    .sort((one, other) => byState(one.published, other.published));
 }
 
 type Filters = z.output<NonNullable<typeof contract.listPolicies.query>>;
