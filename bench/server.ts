@@ -22,9 +22,9 @@ export async function serveDistrict(
   { web }: { readonly web: boolean },
 ): Promise<ServedDistrict> {
   const { db, owner, url } = district;
-  const signIn = await openSignIn(owner, url);
-  const jobs = await openJobs(url, (error) => process.stderr.write(`${error.message}\n`));
   const config = readConfig({ DATABASE_URL: url });
+  const signIn = await openSignIn(owner, url, config);
+  const jobs = await openJobs(url, (error) => process.stderr.write(`${error.message}\n`));
   const app = await buildApp({ db, clock: systemClock, jobs, config }, signIn, { web });
   await signIn.createPerson({ ...account, district: code, memberships: [{ role: 'office' }] });
   const { email, password } = account;

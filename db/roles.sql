@@ -30,9 +30,9 @@ exception
       current_user, quote_ident(current_user) using errcode = 'insufficient_privilege';
 end $$;
 
-grant usage on schema platform, registry, plan, indicators, policies, submissions, auth, access to miaopu_app;
-grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, policies, submissions, auth, access to miaopu_app;
-grant usage, select on all sequences in schema platform, registry, plan, indicators, policies, submissions, auth, access to miaopu_app;
+grant usage on schema platform, registry, plan, indicators, policies, submissions, auth, access, claims to miaopu_app;
+grant select, insert, update, delete on all tables in schema platform, registry, plan, indicators, policies, submissions, auth, access, claims to miaopu_app;
+grant usage, select on all sequences in schema platform, registry, plan, indicators, policies, submissions, auth, access, claims to miaopu_app;
 grant execute on function registry.refresh_statistics(), policies.refresh_statistics() to miaopu_app;
 
 -- Append-only: history may only be closed, never changed or removed.
@@ -55,3 +55,9 @@ revoke insert, update, delete on platform.migration from miaopu_app;
 revoke update, delete on access.organisation, access.membership from miaopu_app;
 grant update (name, name_en, valid_to, successor_id) on access.organisation to miaopu_app;
 grant update (valid_to, ended_by, ended_at, end_reason) on access.membership to miaopu_app;
+revoke update, delete on access.invitation from miaopu_app;
+grant update (token_hash, sent_at, expires_at, ended, ended_at, ended_by, person_id) on access.invitation to miaopu_app;
+
+-- A claim is decided, and its proof stays what was handed in.
+revoke update, delete on claims.claim, claims.proof from miaopu_app;
+grant update (state, decided_at, decided_by, reason) on claims.claim to miaopu_app;

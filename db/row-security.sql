@@ -61,13 +61,14 @@ declare
   -- a submission is its unit's, and of the departments that sign it; the office and the leaders see all
   reports constant text := 'unit_id = any({units}) or reviewers && {units}';
   of_submission constant text := 'exists (select from submissions.submission seen where seen.district = {district} and seen.submission_id = {table}.submission_id)';
+  own_staff constant text := ' or ({role} = ''owner'' and organisation_id = {organisation} and role = ''staff'')';
   reads_audit constant text := '{role} in (''office'', ''leader'')';
   old record;
   rule record;
 begin
   for old in
     select c.oid::regclass as name, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('platform', 'registry', 'plan', 'indicators', 'policies', 'submissions', 'auth', 'access')
+    where n.nspname in ('platform', 'registry', 'plan', 'indicators', 'policies', 'submissions', 'auth', 'access', 'claims')
   loop
     execute format('drop policy %I on %s', old.polname, old.name);
   end loop;
@@ -119,12 +120,20 @@ begin
         is_administrator, null),
       ('access.membership', '{role} in (''office'', ''leader'') or person_id = {person} or organisation_id = {organisation}',
         is_administrator || ' or person_id = {person} or organisation_id = {organisation}',
-        is_administrator || ' or ({role} = ''owner'' and organisation_id = {organisation} and role = ''staff'')', null),
+        is_administrator || own_staff, null),
+      ('access.invitation', '{role} = ''office''', is_administrator || own_staff, is_administrator || own_staff, null),
       ('auth."user"', '{role} = ''office'' or id = {person}', is_administrator || ' or id = {person}', null, null),
       ('auth.session', null, null, null, null),
       ('auth.account', null, null, null, null),
       ('auth.verification', null, null, null, null),
+      ('auth."twoFactor"', null, null, null, null),
+      ('auth.passkey', null, null, null, null),
       ('auth."rateLimit"', null, null, null, null),
+
+      -- claims: the claimant's own, and the office's to decide; the proof is the office's alone
+      ('claims.claim', '{role} = ''office''', 'person_id = {person}', 'person_id = {person}', null),
+      ('claims.proof', '{role} = ''office''', null, null,
+        'exists (select from claims.claim mine where mine.claim_id = proof.claim_id and mine.person_id = {person})'),
 
       -- the audit: the auditor reads it, the office and the leaders a record's history; everybody leaves lines in their own name
       ('platform.audit_line', reads_audit, '{role} = ''auditor''', null, 'actor_id = {person}'),

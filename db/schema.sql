@@ -4,6 +4,8 @@ CREATE SCHEMA access;
 
 CREATE SCHEMA auth;
 
+CREATE SCHEMA claims;
+
 CREATE SCHEMA indicators;
 
 CREATE SCHEMA plan;
@@ -155,6 +157,45 @@ end $$;
 
 COMMENT ON FUNCTION registry.refresh_statistics() IS 'Brings the planner''s statistics of the registry up to date; called after large loads.';
 
+CREATE TABLE access.invitation (
+    district text NOT NULL,
+    invitation_id bigint NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    organisation_id text,
+    role text NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by_id text NOT NULL,
+    invited_by text NOT NULL,
+    invited_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended text,
+    ended_at timestamp with time zone,
+    ended_by text,
+    person_id text,
+    CONSTRAINT invitation_check CHECK (((ended IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT invitation_check1 CHECK ((((ended = 'accepted'::text) = (person_id IS NOT NULL)) OR (ended IS NULL))),
+    CONSTRAINT invitation_check2 CHECK (((organisation_id IS NULL) = (role = 'newcomer'::text))),
+    CONSTRAINT invitation_email_check CHECK ((email = lower(email))),
+    CONSTRAINT invitation_ended_check CHECK ((ended = ANY (ARRAY['accepted'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE access.invitation IS 'Who was asked to join an organisation, in which role. A newcomer is asked to open an account and join none yet.';
+
+COMMENT ON COLUMN access.invitation.token_hash IS 'sha256 of what the link carries; sending it again makes another, and the former link is void.';
+
+COMMENT ON COLUMN access.invitation.person_id IS 'Who accepted it.';
+
+ALTER TABLE access.invitation ALTER COLUMN invitation_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME access.invitation_invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE access.membership (
     district text NOT NULL,
     membership_id bigint NOT NULL,
@@ -227,6 +268,22 @@ CREATE TABLE auth.account (
     "updatedAt" timestamp with time zone NOT NULL
 );
 
+CREATE TABLE auth.passkey (
+    id text NOT NULL,
+    name text,
+    "publicKey" text NOT NULL,
+    "userId" text NOT NULL,
+    "credentialID" text NOT NULL,
+    counter integer NOT NULL,
+    "deviceType" text NOT NULL,
+    "backedUp" boolean NOT NULL,
+    transports text,
+    "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP,
+    aaguid text
+);
+
+COMMENT ON TABLE auth.passkey IS 'Public halves of the keys with which people sign in without a password.';
+
 CREATE TABLE auth."rateLimit" (
     id text NOT NULL,
     key text NOT NULL,
@@ -248,6 +305,18 @@ CREATE TABLE auth.session (
 
 COMMENT ON COLUMN auth.session."membershipId" IS 'The membership as which this session acts, once the person has chosen.';
 
+CREATE TABLE auth."twoFactor" (
+    id text NOT NULL,
+    secret text NOT NULL,
+    "backupCodes" text NOT NULL,
+    "userId" text NOT NULL,
+    verified boolean DEFAULT true NOT NULL,
+    "failedVerificationCount" integer DEFAULT 0 NOT NULL,
+    "lockedUntil" timestamp with time zone
+);
+
+COMMENT ON TABLE auth."twoFactor" IS 'Each person''s secret of the codes and their spare codes, both encrypted with the session secret.';
+
 CREATE TABLE auth."user" (
     id text NOT NULL,
     name text NOT NULL,
@@ -256,8 +325,17 @@ CREATE TABLE auth."user" (
     image text,
     "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     "updatedAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
-    district text NOT NULL
+    district text NOT NULL,
+    "twoFactorEnabled" boolean DEFAULT false NOT NULL,
+    "lockedAt" timestamp with time zone,
+    "lockedBy" text,
+    "lockReason" text,
+    CONSTRAINT user_locked CHECK (((("lockedAt" IS NULL) = ("lockedBy" IS NULL)) AND (("lockedAt" IS NULL) = ("lockReason" IS NULL))))
 );
+
+COMMENT ON COLUMN auth."user"."twoFactorEnabled" IS 'Whether a password alone does not open a session: a code of the person''s device is asked for too.';
+
+COMMENT ON COLUMN auth."user"."lockedAt" IS 'Since when the person may not sign in, because an administrator said so; null where they may.';
 
 CREATE TABLE auth.verification (
     id text NOT NULL,
@@ -267,6 +345,49 @@ CREATE TABLE auth.verification (
     "createdAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
     "updatedAt" timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
 );
+
+CREATE TABLE claims.claim (
+    district text NOT NULL,
+    claim_id bigint NOT NULL,
+    person_id text NOT NULL,
+    entity_id bigint NOT NULL,
+    credit_code text NOT NULL,
+    entity_name text NOT NULL,
+    claimed_at timestamp with time zone DEFAULT now() NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by text,
+    reason text,
+    CONSTRAINT claim_check CHECK (((state = 'waiting'::text) = (decided_at IS NULL))),
+    CONSTRAINT claim_check1 CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT claim_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE claims.claim IS 'Who claims which enterprise, and what the office said to it. Decided once.';
+
+COMMENT ON COLUMN claims.claim.entity_name IS 'The name as it was registered when the claim was made.';
+
+ALTER TABLE claims.claim ALTER COLUMN claim_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME claims.claim_claim_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE claims.proof (
+    district text NOT NULL,
+    claim_id bigint NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    size integer NOT NULL,
+    sha256 text NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT proof_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text])))
+);
+
+COMMENT ON TABLE claims.proof IS 'The photograph or scan of the licence behind a claim: personal data, which the office alone reads.';
 
 CREATE TABLE indicators.reported_value (
     district text NOT NULL,
@@ -1070,6 +1191,12 @@ COMMENT ON TABLE submissions.version IS 'What was submitted at one time. Inserts
 
 COMMENT ON COLUMN submissions.version.restated_because IS 'Of figures that had been approved: why they were re-opened.';
 
+ALTER TABLE ONLY access.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (district, invitation_id);
+
+ALTER TABLE ONLY access.invitation
+    ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+
 ALTER TABLE ONLY access.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (district, membership_id);
 
@@ -1078,6 +1205,12 @@ ALTER TABLE ONLY access.organisation
 
 ALTER TABLE ONLY auth.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY auth.passkey
+    ADD CONSTRAINT "passkey_credentialID_key" UNIQUE ("credentialID");
+
+ALTER TABLE ONLY auth.passkey
+    ADD CONSTRAINT passkey_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY auth."rateLimit"
     ADD CONSTRAINT "rateLimit_key_key" UNIQUE (key);
@@ -1091,6 +1224,9 @@ ALTER TABLE ONLY auth.session
 ALTER TABLE ONLY auth.session
     ADD CONSTRAINT session_token_key UNIQUE (token);
 
+ALTER TABLE ONLY auth."twoFactor"
+    ADD CONSTRAINT "twoFactor_pkey" PRIMARY KEY (id);
+
 ALTER TABLE ONLY auth."user"
     ADD CONSTRAINT user_email_key UNIQUE (email);
 
@@ -1099,6 +1235,12 @@ ALTER TABLE ONLY auth."user"
 
 ALTER TABLE ONLY auth.verification
     ADD CONSTRAINT verification_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY claims.claim
+    ADD CONSTRAINT claim_pkey PRIMARY KEY (district, claim_id);
+
+ALTER TABLE ONLY claims.proof
+    ADD CONSTRAINT proof_pkey PRIMARY KEY (district, claim_id);
 
 ALTER TABLE ONLY indicators.reported_value
     ADD CONSTRAINT reported_value_pkey PRIMARY KEY (district, plan_id, target_id, unit_id, period, recorded_to);
@@ -1235,6 +1377,10 @@ ALTER TABLE ONLY submissions.submission
 ALTER TABLE ONLY submissions.version
     ADD CONSTRAINT version_pkey PRIMARY KEY (district, submission_id, version);
 
+CREATE UNIQUE INDEX invitation_open ON access.invitation USING btree (district, email, COALESCE(organisation_id, ''::text), role) WHERE (ended IS NULL);
+
+CREATE INDEX invitation_organisation ON access.invitation USING btree (district, organisation_id);
+
 CREATE UNIQUE INDEX membership_open ON access.membership USING btree (district, person_id, organisation_id, role) WHERE (valid_to = 'infinity'::date);
 
 CREATE INDEX membership_organisation ON access.membership USING btree (district, organisation_id);
@@ -1245,9 +1391,17 @@ CREATE UNIQUE INDEX organisation_entity ON access.organisation USING btree (dist
 
 CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
 
+CREATE INDEX "passkey_userId_idx" ON auth.passkey USING btree ("userId");
+
 CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
 
+CREATE UNIQUE INDEX "twoFactor_userId_idx" ON auth."twoFactor" USING btree ("userId");
+
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
+
+CREATE INDEX claim_by_state ON claims.claim USING btree (district, state, claimed_at);
+
+CREATE UNIQUE INDEX claim_waiting ON claims.claim USING btree (district, person_id, entity_id) WHERE (state = 'waiting'::text);
 
 CREATE INDEX run_latest ON indicators.run USING btree (district, plan_id, as_of, run_id DESC) WHERE (state = 'done'::text);
 
@@ -1357,6 +1511,12 @@ CREATE TRIGGER guard_history BEFORE UPDATE ON registry.fact FOR EACH ROW EXECUTE
 
 CREATE TRIGGER guard_history BEFORE UPDATE ON registry.milestone FOR EACH ROW EXECUTE FUNCTION registry.guard_history();
 
+ALTER TABLE ONLY access.invitation
+    ADD CONSTRAINT invitation_district_organisation_id_fkey FOREIGN KEY (district, organisation_id) REFERENCES access.organisation(district, organisation_id);
+
+ALTER TABLE ONLY access.invitation
+    ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id);
+
 ALTER TABLE ONLY access.membership
     ADD CONSTRAINT membership_district_organisation_id_fkey FOREIGN KEY (district, organisation_id) REFERENCES access.organisation(district, organisation_id);
 
@@ -1369,8 +1529,20 @@ ALTER TABLE ONLY access.organisation
 ALTER TABLE ONLY auth.account
     ADD CONSTRAINT "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY auth.passkey
+    ADD CONSTRAINT "passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY auth.session
     ADD CONSTRAINT "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY auth."twoFactor"
+    ADD CONSTRAINT "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY claims.claim
+    ADD CONSTRAINT claim_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id);
+
+ALTER TABLE ONLY claims.proof
+    ADD CONSTRAINT proof_district_claim_id_fkey FOREIGN KEY (district, claim_id) REFERENCES claims.claim(district, claim_id);
 
 ALTER TABLE ONLY indicators.value
     ADD CONSTRAINT value_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES indicators.run(district, run_id) ON DELETE CASCADE;
@@ -1402,7 +1574,11 @@ ALTER TABLE ONLY submissions.evidence
 ALTER TABLE ONLY submissions.version
     ADD CONSTRAINT version_district_submission_id_fkey FOREIGN KEY (district, submission_id) REFERENCES submissions.submission(district, submission_id);
 
+ALTER TABLE access.invitation ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE access.membership ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON access.invitation TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text)));
 
 CREATE POLICY of_district ON access.membership TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")) OR (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")))));
 
@@ -1410,23 +1586,33 @@ CREATE POLICY of_district ON access.organisation TO miaopu_district USING ((dist
 
 ALTER TABLE access.organisation ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY own ON access.invitation FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
+
 CREATE POLICY own ON access.membership FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")) OR (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")))));
 
 CREATE POLICY own ON access.organisation FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'auditor'::text) OR ((kind <> 'enterprise'::text) AND (( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif") IS NOT NULL)) OR (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) OR (EXISTS ( SELECT
    FROM access.membership mine
   WHERE ((mine.organisation_id = organisation.organisation_id) AND (mine.person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))))))));
 
+CREATE POLICY own_delete ON access.invitation FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
+
 CREATE POLICY own_delete ON access.membership FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
 
 CREATE POLICY own_delete ON access.organisation FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY own_insert ON access.invitation FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
 
 CREATE POLICY own_insert ON access.membership FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
 
 CREATE POLICY own_insert ON access.organisation FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
 
+CREATE POLICY own_update ON access.invitation FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
+
 CREATE POLICY own_update ON access.membership FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
 
 CREATE POLICY own_update ON access.organisation FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text)));
+
+CREATE POLICY system ON access.invitation TO miaopu_system USING (true);
 
 CREATE POLICY system ON access.membership TO miaopu_system USING (true);
 
@@ -1438,23 +1624,55 @@ CREATE POLICY of_district ON auth."user" TO miaopu_district USING (((district = 
 
 CREATE POLICY own ON auth."user" FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR (id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")))));
 
+ALTER TABLE auth.passkey ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE auth."rateLimit" ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.session ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY system ON auth.account TO miaopu_system USING (true);
 
+CREATE POLICY system ON auth.passkey TO miaopu_system USING (true);
+
 CREATE POLICY system ON auth."rateLimit" TO miaopu_system USING (true);
 
 CREATE POLICY system ON auth.session TO miaopu_system USING (true);
+
+CREATE POLICY system ON auth."twoFactor" TO miaopu_system USING (true);
 
 CREATE POLICY system ON auth."user" TO miaopu_system USING (true);
 
 CREATE POLICY system ON auth.verification TO miaopu_system USING (true);
 
+ALTER TABLE auth."twoFactor" ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE auth."user" ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE auth.verification ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY adds ON claims.proof FOR INSERT TO miaopu_district, miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
+   FROM claims.claim mine
+  WHERE ((mine.claim_id = proof.claim_id) AND (mine.person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif")))))));
+
+ALTER TABLE claims.claim ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY of_district ON claims.claim TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text)));
+
+CREATE POLICY of_district ON claims.proof FOR SELECT TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text)));
+
+CREATE POLICY own ON claims.claim FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_delete ON claims.claim FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_insert ON claims.claim FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+CREATE POLICY own_update ON claims.claim FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (person_id = ( SELECT NULLIF(current_setting('miaopu.person'::text, true), ''::text) AS "nullif"))));
+
+ALTER TABLE claims.proof ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON claims.claim TO miaopu_system USING (true);
+
+CREATE POLICY system ON claims.proof TO miaopu_system USING (true);
 
 CREATE POLICY of_district ON indicators.reported_value TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
 

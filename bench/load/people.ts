@@ -1,5 +1,6 @@
 import type { Role } from '@miaopu/contract';
 import { openSignIn } from '../../apps/server/src/platform/access/index.ts';
+import { readConfig } from '../../apps/server/src/platform/config/index.ts';
 import { rows, sql } from '../../apps/server/src/platform/db/index.ts';
 import type { BenchDatabase } from '../database.ts';
 import { code } from '../district.ts';
@@ -30,7 +31,7 @@ export async function addPeople({ owner, url }: BenchDatabase, count: number): P
     sql`select organisation_id as id, kind from access.organisation
         where district = ${code} and valid_to > current_date order by organisation_id`,
   );
-  const signIn = await openSignIn(owner, url);
+  const signIn = await openSignIn(owner, url, readConfig({}));
   const people: LoadPerson[] = [];
   try {
     for (const [role, kind, share] of shares) {

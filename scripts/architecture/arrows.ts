@@ -20,6 +20,7 @@ export const engineArrows: Readonly<Record<string, readonly string[]>> = {
   policies: ['registry', 'plan'],
   indicators: ['registry', 'plan', 'policies'],
   submissions: ['plan', 'indicators'],
+  claims: ['registry'],
 };
 
 export type Import = { readonly from: string; readonly to: string };

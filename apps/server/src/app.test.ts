@@ -76,6 +76,10 @@ const publicRoutes = [
   'GET /readyz',
   'GET /',
   'POST /api/auth/*',
+  'GET /api/invitations/:token',
+  'POST /api/invitations/:token/accept',
+  'POST /api/registrations',
+  'GET /api/sign-in/ways',
 ].sort();
 
 describe('a stranger', () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { aheadOf } from './ahead.ts';
+import { registerClaimRoutes } from './engines/claims/index.ts';
 import { registerIndicatorRoutes } from './engines/indicators/index.ts';
 import { registerPlanRoutes } from './engines/plan/index.ts';
-import { registerPolicyRoutes } from './engines/policies/index.ts';
+import { draftWork, registerPolicyRoutes } from './engines/policies/index.ts';
 import { registerImportRoutes, registerRegistryRoutes } from './engines/registry/index.ts';
 import { registerSubmissionRoutes } from './engines/submissions/index.ts';
 import type { SignIn } from './platform/access/index.ts';
@@ -15,6 +16,7 @@ import type { Jobs } from './platform/jobs/index.ts';
 import type { Log } from './platform/log/index.ts';
 import { registerMetrics } from './platform/metrics/index.ts';
 import { registerNotifyRoutes } from './platform/notify/index.ts';
+import { registerPeopleRoutes } from './platform/people/index.ts';
 import { registerSession } from './session.ts';
 
 /** What modules are given: the database as the application's role, the clock, the queue, the settings. */
@@ -38,6 +40,7 @@ export async function buildApp(
   registerOpenApi(app);
   registerMetrics(app, services);
   registerSession(app, services);
+  registerPeopleRoutes(app, services, signIn, [draftWork]);
   registerAuditRoutes(app, services);
   registerNotifyRoutes(app, services);
   await registerRegistryRoutes(app, services);
@@ -46,6 +49,7 @@ export async function buildApp(
   await registerPolicyRoutes(app, services);
   await registerIndicatorRoutes(app, services);
   await registerSubmissionRoutes(app, services);
+  await registerClaimRoutes(app, services);
   if (web) await serveWebApp(app, join(services.config.rootFolder, 'apps/web/dist'), aheadOf(services));
   return app;
 }

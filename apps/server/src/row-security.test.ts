@@ -198,7 +198,16 @@ const expected: Readonly<Record<string, Expected>> = {
   'auth.session': {},
   'auth.account': {},
   'auth.verification': {},
+  'auth."twoFactor"': {},
+  'auth.passkey': {},
+  'access.invitation': {
+    office: 'true',
+    administrator: 'true',
+    enterprise: "organisation_id = 'e-1'",
+  },
   'auth."rateLimit"': {},
+  'claims.claim': { office: 'true', newcomer: "person_id = 'p-newcomer'" },
+  'claims.proof': { office: 'true' },
   'platform.audit_line': audited,
   'platform.audit_link': audited,
   'platform.audit_head': audited,
@@ -286,6 +295,13 @@ async function fillTheRest(): Promise<void> {
     insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ('s', now() + interval '1 day', 't', now(), 'p-town');
     insert into auth.account (id, "accountId", "providerId", "userId", "updatedAt") values ('a', 'a', 'credential', 'p-town', now());
     insert into auth.verification (id, identifier, value, "expiresAt") values ('v', 'v', 'v', now());
+    insert into auth."twoFactor" (id, secret, "backupCodes", "userId") values ('f', 'x', 'x', 'p-town');
+    insert into auth.passkey (id, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp") values ('k', 'x', 'p-town', 'c', 0, 'x', false);
+    insert into access.invitation (district, email, name, organisation_id, role, token_hash, invited_by_id, invited_by, expires_at)
+      select district, 'x' || n || '@test.example', 'x', organisation, 'staff', sha256(convert_to(n::text, 'UTF8')), 'x', 'x', now()
+      from (values (1, '331004', 'e-1'), (2, '331004', 'e-2'), (3, '331002', 'elsewhere')) given (n, district, organisation);
+    insert into claims.claim (district, person_id, entity_id, credit_code, entity_name) values ('331004', 'p-newcomer', 1, 'x', 'x'), ('331004', 'p-elsewhere', 1, 'x', 'x');
+    insert into claims.proof (district, claim_id, file_name, media_type, size, sha256, content) select district, claim_id, 'x', 'image/png', 1, 'x', '' from claims.claim;
     insert into auth."rateLimit" (id, key, count, "lastRequest") values ('r', 'r', 1, 1);
     insert into platform.setting (name, value) values ('secret', '1') on conflict do nothing;
     insert into platform.notification (district, notification_id, kind, title, body) overriding system value

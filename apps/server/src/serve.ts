@@ -48,7 +48,7 @@ export async function serve(
     const database = await openDatabase(config, tell);
     onClose(() => database.close(signal.aborted ? 0 : undefined));
     signal.throwIfAborted();
-    const signIn = await openSignIn(database.owner, database.url);
+    const signIn = await openSignIn(database.owner, database.url, config);
     onClose(signIn.close);
     const jobs = await openJobs(database.url, complain);
     onClose(jobs.stop);

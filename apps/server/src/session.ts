@@ -10,11 +10,12 @@ import { type App, route } from './platform/http/index.ts';
 /** Who is signed in and as whom they act, with the district whose data they work on. */
 export function registerSession(app: App, { db, config }: Services): void {
   route(app, getSession, async ({ actor }) => {
-    const { id, name, email, role, district, membership } = actor;
+    const { id, name, email, role, district, membership, mustEnrol } = actor;
     const memberships = await listMemberships(db, district, id);
     const plans = await listPlans(db, district);
     return {
       user: { id, name, email, role },
+      mustEnrol,
       acting: memberships.find((one) => one.id === membership) ?? null,
       memberships,
       district: {

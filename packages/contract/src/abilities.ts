@@ -87,8 +87,13 @@ export const abilities = {
   'case.decide': { district: ['office'], own: ['department_lead', 'town_lead'] },
 
   'enterprise.own': { own: [...enterprises] },
+  /** Says that an enterprise is theirs, and waits for the office's word. */
+  'claim.make': { own: [...enterprises, 'newcomer'] },
+  'claim.decide': { district: ['office'] },
 
-  'people.manage': { district: ['administrator'] },
+  /** Who belongs where: the owner says it of the own enterprise. */
+  'people.assign': { district: ['administrator', 'office'], own: ['owner'] },
+  'people.lock': { district: ['administrator', 'office'] },
   /** What runs the installation: connected systems, what could not be delivered. */
   'platform.manage': { district: ['administrator'] },
   'audit.read': { district: ['auditor'] },

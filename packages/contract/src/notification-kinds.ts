@@ -14,6 +14,8 @@ type Kind = z.infer<typeof labelsSchema> & {
 /** What people are told of, each kind once. A person chooses for each by which way it reaches them. */
 export const notificationKinds = {
   account: { zh: '账号与安全', en: 'Your account', email: true, always: true },
+  claim_made: { zh: '企业认领待审核', en: 'A claim waits for the office', email: false },
+  claim_decided: { zh: '企业认领有结果', en: 'Your claim was decided', email: true },
   submission_opened: { zh: '报送开始', en: 'A submission is open', email: false },
   submission_reminder: { zh: '催报', en: 'A reminder to submit', email: true, always: true },
   submission_returned: { zh: '报送被退回', en: 'A submission was returned', email: true },

@@ -15,40 +15,65 @@ export const passwordProblems = {
 } as const satisfies Readonly<Record<string, z.infer<typeof labelsSchema>>>;
 export type PasswordProblem = keyof typeof passwordProblems;
 
-const shortest = 10;
+/** How hard a password is to guess, in words. */
+export const passwordStrengths = [
+  { zh: '一猜就中', en: 'guessed at once' },
+  { zh: '很容易猜到', en: 'very easily guessed' },
+  { zh: '容易猜到', en: 'easily guessed' },
+  { zh: '不易猜到', en: 'hard to guess' },
+  { zh: '很难猜到', en: 'very hard to guess' },
+] as const satisfies readonly z.infer<typeof labelsSchema>[];
 
-// what people choose when ten characters are asked for; digits and signs at the end are taken off before it is looked up
-const common = new Set(
-  `password passw0rd p@ssw0rd p@ssword admin administrator root qwerty qwertyuiop qazwsx qazwsxedc 1qaz2wsx zaq12wsx asdfghjkl zxcvbnm
-   letmein welcome iloveyou monkey dragon sunshine princess football baseball master shadow superman trustno changeme default guest
-   test testtest abc abcabc abcdef woaini woaini1314 wodemima mima zhongguo china beijing taizhou luqiao zhejiang miaopu nihao aini
-   system manager login user computer internet office government`
+export type PasswordJudgement = {
+  /** 0 to 4: `passwordStrengths` says it in words. */
+  readonly strength: number;
+  readonly problem: PasswordProblem | null;
+};
+
+const shortest = 10;
+/** 3 withstands 10⁸ guesses and more; what is weaker is refused. */
+const weakestTaken = 3;
+
+/** What people here choose, besides what the lists of stolen passwords know. */
+const local =
+  `miaopu luqiao taizhou zhejiang jiaojiang huangyan zhongguo woaini woaini1314 wodemima mima nihao aini shijiandaole
+  gongsi qiye zhengfu bangongshi dianzizhengwu guanliyuan mimahao 苗圃 路桥 台州 浙江 中国 密码 我的密码 我爱你 公司 企业 政府 办公室 管理员`
     .split(/\s+/)
-    .filter(Boolean),
-);
-const rows = [
-  '0123456789',
-  'abcdefghijklmnopqrstuvwxyz',
-  'qwertyuiopasdfghjklzxcvbnm',
-  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
-];
-const courses = rows.flatMap((row) => [row.repeat(3), [...row].reverse().join('').repeat(3)]);
+    .filter(Boolean);
+
+let opened: Promise<{ check(password: string, own: string[]): { score: number } }> | undefined;
+
+/** The lists are large: they are loaded when the first password is judged. */
+function estimator() {
+  opened ??= Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ]).then(
+    ([{ ZxcvbnFactory }, common, english]) =>
+      new ZxcvbnFactory({
+        graphs: common.adjacencyGraphs,
+        dictionary: { ...common.dictionary, ...english.dictionary, local },
+      }),
+  );
+  return opened;
+}
 
 /**
- * Why a password will not do, where it will not: shorter than 10, a common word with digits behind it, one thing over and over, a course
- * of the keyboard, or the person's own name or address.
+ * How hard a password is to guess, and why it will not do, where it will not: shorter than 10, easily guessed (a common word with digits
+ * behind it, one thing over and over, a course of the keyboard), or the person's own name or address. The browser and the server ask
+ * the same.
  *
- * @example findPasswordProblem('password2024', { name: '王芳', email: 'wang@example.cn' }) // 'common'
+ * @example (await judgePassword('password2024', { name: '王芳', email: 'wang@example.cn' })).problem // 'common'
  */
-export function findPasswordProblem(
+export async function judgePassword(
   password: string,
   { name, email }: { readonly name: string; readonly email: string },
-): PasswordProblem | null {
+): Promise<PasswordJudgement> {
+  const own = [name, email, email.split('@')[0] ?? ''].filter((text) => text.length >= 2);
+  const { score: strength } = (await estimator()).check(password, own);
   const lower = password.toLowerCase();
-  if ([...password].length < shortest) return 'short';
-  const own = [name, email, email.split('@')[0] ?? ''].map((text) => text.toLowerCase());
-  if (own.some((text) => text.length >= 2 && lower.includes(text))) return 'personal';
-  const word = lower.replace(/[\d\W_]+$/u, '');
-  const isRegular = /^(.{1,4})\1+.{0,3}$/su.test(lower) || courses.some((course) => course.includes(lower));
-  return isRegular || common.has(lower) || (word.length > 0 && common.has(word)) ? 'common' : null;
+  if ([...password].length < shortest) return { strength, problem: 'short' };
+  if (own.some((text) => lower.includes(text.toLowerCase()))) return { strength, problem: 'personal' };
+  return { strength, problem: strength < weakestTaken ? 'common' : null };
 }

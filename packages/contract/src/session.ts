@@ -25,6 +25,8 @@ export type Membership = z.infer<typeof membershipSchema>;
 
 export const sessionSchema = z.strictObject({
   user: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: roleSchema }),
+  /** The role needs a second factor first: until then nothing but the own account opens. */
+  mustEnrol: z.boolean(),
   /** As whom the person acts in this session; null for a newcomer. */
   acting: membershipSchema.nullable(),
   /** All that they may act as today. */

@@ -82,7 +82,7 @@ function roleOf(text: string | undefined): Role {
 async function create(config: CommandContext['config'], person: NewPerson): Promise<boolean> {
   const database = await openDatabase(config);
   try {
-    const signIn = await openSignIn(database.owner, database.url);
+    const signIn = await openSignIn(database.owner, database.url, config);
     try {
       return await signIn.createPerson(person);
     } finally {

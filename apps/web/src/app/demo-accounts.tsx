@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
+import { useRoleName } from '../shared/roles.ts';
 import { useLabel } from '../shared/words.ts';
 import type { DemoAccount } from './demo.ts';
 import { useWords } from './locale.ts';
@@ -20,6 +21,7 @@ export function DemoAccounts(props: {
 }): ReactNode {
   const say = useWords();
   const labelOf = useLabel();
+  const roleName = useRoleName();
   const nameOf = ({ organisation: { name } }: DemoAccount) => labelOf(name);
   const choices = Object.entries(groups).map(([group, kinds]) => ({
     label: say(`sign_in.demo.${group as keyof typeof groups}`),
@@ -27,7 +29,7 @@ export function DemoAccounts(props: {
       .filter(({ organisation: { kind } }) => (kinds as readonly string[]).includes(kind))
       .map((account) => ({
         value: account.email,
-        label: `${nameOf(account)} · ${say(`account.role.${account.role}`)}`,
+        label: `${nameOf(account)} · ${roleName(account.role)}`,
       })),
   }));
   return (
@@ -37,7 +39,7 @@ export function DemoAccounts(props: {
       </p>
       {props.accounts.filter(atTheTop).map((account) => (
         <button key={account.email} type="button" onClick={() => props.onChoose(account)}>
-          <span>{say(`account.role.${account.role}`)}</span>
+          <span>{roleName(account.role)}</span>
           <code>{account.email}</code>
         </button>
       ))}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, useRouteError } from 'react-router';
 import { EmptyState } from '../shared/components/notice.tsx';
 import { Page } from '../shared/components/page.tsx';
+import { useRoleName } from '../shared/roles.ts';
 import { useMay, useSession } from '../shared/session.ts';
 import { homeOf } from './home-of.ts';
 import { useWords } from './locale.ts';
@@ -35,13 +36,14 @@ export function BrokenPage(): ReactNode {
 /** Shows the page to those who may, and says to the others whom to ask. */
 export function NeedsAbility(props: { ability: AbilityName; children: ReactNode }): ReactNode {
   const say = useWords();
+  const roleName = useRoleName();
   const may = useMay(props.ability);
   const { user } = useSession();
   if (may) return props.children;
   return (
     <Page title={say('forbidden.title')}>
       <EmptyState action={<Link to={homeOf(user.role)}>{say('forbidden.back')}</Link>}>
-        {say('forbidden.text', { role: say(`account.role.${user.role}`) })}
+        {say('forbidden.text', { role: roleName(user.role) })}
       </EmptyState>
     </Page>
   );

@@ -1,17 +1,17 @@
 import type { Role } from '@miaopu/contract';
 
-/** Where a person's work begins: the enterprise's face for its people, and in the workspace the page that is theirs. */
-export function homeOf(role: Role): '/e' | '/g' | '/g/audit' | '/g/notify' {
-  switch (role) {
-    case 'owner':
-    case 'staff':
-    case 'newcomer':
-      return '/e';
-    case 'auditor':
-      return '/g/audit';
-    case 'administrator':
-      return '/g/notify';
-    default:
-      return '/g';
-  }
+/** Whose face a person works in: the enterprise's for its people, the workspace for everybody else. */
+export function faceOf(role: Role): 'enterprise' | 'government' {
+  return role === 'owner' || role === 'staff' || role === 'newcomer' ? 'enterprise' : 'government';
+}
+
+const homes: Partial<Record<Role, string>> = {
+  newcomer: '/e/claim',
+  administrator: '/g/people',
+  auditor: '/g/audit',
+};
+
+/** Where a person's work begins. */
+export function homeOf(role: Role): string {
+  return homes[role] ?? (faceOf(role) === 'enterprise' ? '/e' : '/g');
 }

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { createBrowserRouter, Outlet, type RouteObject, ScrollRestoration } from 'react-router';
+import { useSession } from '../shared/session.ts';
 import { BrokenPage, MissingPage, NeedsAbility } from './fallback-pages.tsx';
+import { faceOf } from './home-of.ts';
+import { DoorShell } from './layout/door-shell.tsx';
 import { EnterpriseShell } from './layout/enterprise-shell.tsx';
 import { PublicShell } from './layout/public-shell.tsx';
 import { Shell } from './layout/shell.tsx';
@@ -29,6 +32,11 @@ function Root(): ReactNode {
   );
 }
 
+/** The frame of the face where the person's work is. */
+function OwnShell(): ReactNode {
+  return faceOf(useSession().user.role) === 'enterprise' ? <EnterpriseShell /> : <Shell />;
+}
+
 /** The browser's router, made from the route table. */
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
   const ofFace = (face: AppRoute['face']) => routes.filter((route) => route.face === face).map(objectOf);
@@ -38,8 +46,16 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
       errorElement: <BrokenPage />,
       hydrateFallbackElement: <></>,
       children: [
-        ...ofFace('door'),
+        { Component: DoorShell, children: ofFace('door') },
         { element: <PublicShell />, children: ofFace('public') },
+        {
+          element: (
+            <SessionGate>
+              <OwnShell />
+            </SessionGate>
+          ),
+          children: ofFace('account'),
+        },
         {
           element: (
             <SessionGate>

@@ -1,10 +1,11 @@
 import type { AbilityName } from '@miaopu/contract';
 import type { ComponentType } from 'react';
+import { accountPath } from '../shared/paths.ts';
 import type { IconName } from './layout/icons.tsx';
 import type { zh } from './locale.ts';
 
-/** `door` stands alone, without a frame: the sign-in. */
-export type Face = 'door' | 'public' | 'enterprise' | 'government';
+/** `door` is what stands before the sign-in. `account` has the frame of wherever the person's work is. */
+export type Face = 'door' | 'public' | 'account' | 'enterprise' | 'government';
 
 /** A page of the app: where it is, whose face it belongs to, who may open it, and what it is called. */
 export type AppRoute = {
@@ -29,6 +30,20 @@ export const routes: readonly AppRoute[] = [
     access: 'public',
     label: 'nav.sign_in',
     load: async () => (await import('./sign-in-page.tsx')).SignInPage,
+  },
+  {
+    path: '/invitation/:token',
+    face: 'door',
+    access: 'public',
+    label: 'nav.invitation',
+    load: async () => (await import('../features/invitation/invitation-page.tsx')).InvitationPage,
+  },
+  {
+    path: '/register',
+    face: 'door',
+    access: 'public',
+    label: 'nav.register',
+    load: async () => (await import('../features/invitation/register-page.tsx')).RegisterPage,
   },
   {
     path: '/',
@@ -62,12 +77,35 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/policies/check/check-page.tsx')).CheckPage,
   },
   {
+    path: accountPath,
+    face: 'account',
+    access: 'account.own',
+    label: 'nav.account',
+    load: async () => (await import('../features/account/account-page.tsx')).AccountPage,
+  },
+  {
     path: '/e',
     face: 'enterprise',
     access: 'enterprise.own',
     label: 'nav.my_policies',
     tab: 'policies',
     load: async () => (await import('../features/policies/mine/mine-page.tsx')).MinePage,
+  },
+  {
+    path: '/e/claim',
+    face: 'enterprise',
+    access: 'claim.make',
+    label: 'nav.claim',
+    tab: 'registry',
+    load: async () => (await import('../features/claims/claim-page.tsx')).ClaimPage,
+  },
+  {
+    path: '/e/people',
+    face: 'enterprise',
+    access: 'people.assign',
+    label: 'nav.own_people',
+    tab: 'person',
+    load: async () => (await import('../features/people/people-page.tsx')).PeoplePage,
   },
   {
     path: '/g',
@@ -150,6 +188,21 @@ export const routes: readonly AppRoute[] = [
     access: 'policy.read',
     label: 'nav.policies',
     load: async () => (await import('../features/policies/office/policy/policy-page.tsx')).OfficePolicyPage,
+  },
+  {
+    path: '/g/claims',
+    face: 'government',
+    access: 'claim.decide',
+    label: 'nav.claims',
+    load: async () => (await import('../features/claims/claims-page.tsx')).ClaimsPage,
+  },
+  {
+    path: '/g/people',
+    face: 'government',
+    access: 'people.assign',
+    label: 'nav.people',
+    rail: { letter: 'r', icon: 'person' },
+    load: async () => (await import('../features/people/people-page.tsx')).PeoplePage,
   },
   {
     path: '/g/imports',

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { onSessionEnded } from '../shared/client.ts';
 import { Failure } from '../shared/components/notice.tsx';
+import { accountPath } from '../shared/paths.ts';
 import { SessionContext } from '../shared/session.ts';
 import { useEndpoint } from '../shared/use-endpoint.ts';
 
@@ -14,6 +15,7 @@ import { useEndpoint } from '../shared/use-endpoint.ts';
 export function SessionGate({ children }: { children: ReactNode }): ReactNode {
   const location = useLocation();
   const { data, error, refetch } = useEndpoint(getSession, {}, { staleTime: 5 * 60_000 });
+  if (data?.mustEnrol && location.pathname !== accountPath) return <Navigate to={accountPath} replace />;
   if (data) {
     return (
       <SessionContext value={data}>

@@ -9,7 +9,7 @@ export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }): ReactNo
   return (
     <Modal open title={say('expired.title')} footer={null} closable={false} keyboard={false} width={400}>
       <p>{say('expired.text')}</p>
-      <SignInForm onSignedIn={onSignedIn} />
+      <SignInForm over onSignedIn={onSignedIn} />
     </Modal>
   );
 }

@@ -1,19 +1,31 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { refusalOf } from '../shared/auth.ts';
 import { formatInstant } from '../shared/formats.ts';
-import type { SignInAnswer } from './auth.ts';
+import { useLabel } from '../shared/words.ts';
+import type { Refusal, SignInAnswer } from './auth.ts';
+import { CodeForm } from './code-form.tsx';
 import { useDemoAccounts } from './demo.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { useWords } from './locale.ts';
+import { SignInWays } from './sign-in-ways.tsx';
 
 type Values = { email: string; password: string };
-type Refusal = Extract<SignInAnswer, { ok: false }>;
 
-/** E-mail and password, with the demo's accounts to click where the server offers them. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNode {
+/** E-mail and password, then the second factor where there is one; with the demo's accounts to click where the server offers them. */
+export function SignInForm({
+  onSignedIn,
+  over = false,
+}: {
+  onSignedIn: () => void;
+  /** Stands over a page that must not be left. */
+  over?: boolean;
+}): ReactNode {
   const say = useWords();
+  const labelOf = useLabel();
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
+  const [asksCode, setAsksCode] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const accounts = useDemoAccounts();
 
@@ -23,9 +35,19 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNod
     const { signIn } = await import('./auth.ts');
     const answer: SignInAnswer = await signIn(email.trim(), password);
     setBusy(false);
-    if (answer.ok) onSignedIn();
+    take(answer);
+  }
+  function take(answer: SignInAnswer): void {
+    if (answer === 'in') onSignedIn();
+    else if (answer === 'second_factor') setAsksCode(true);
     else setRefusal(answer);
   }
+  const wordsOf = ({ answer, until }: Refusal) =>
+    until === undefined
+      ? labelOf(refusalOf(answer).labels)
+      : say('sign_in.locked', { until: formatInstant(until) });
+
+  if (asksCode) return <CodeForm onSignedIn={onSignedIn} onBack={() => setAsksCode(false)} />;
 
   return (
     <>
@@ -45,18 +67,13 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNod
           <Input.Password autoComplete="current-password" size="large" />
         </Form.Item>
         {refusal !== null && (
-          <Alert
-            type="error"
-            showIcon
-            role="alert"
-            title={refusalOf(refusal, say)}
-            style={{ marginBottom: 16 }}
-          />
+          <Alert type="error" showIcon role="alert" title={wordsOf(refusal)} style={{ marginBottom: 16 }} />
         )}
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>
           {say('sign_in.submit')}
         </Button>
       </Form>
+      <SignInWays stay={over} onAnswer={take} />
       {accounts.length > 0 && (
         <DemoAccounts
           accounts={accounts}
@@ -65,12 +82,4 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }): ReactNod
       )}
     </>
   );
-}
-
-function refusalOf({ status, until }: Refusal, say: ReturnType<typeof useWords>): string {
-  if (until !== undefined) return say('sign_in.locked', { until: formatInstant(until) });
-  if (status === 0) return say('sign_in.unreachable');
-  if (status === 429) return say('sign_in.too_many');
-  if (status === 401 || status === 400) return say('sign_in.refused');
-  return say('sign_in.failed', { status });
 }

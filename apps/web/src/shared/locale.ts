@@ -43,6 +43,9 @@ export const zh = {
   'grid.redone': '已重做，改了 {{count}} 格',
   'grid.cleared': '已清空 {{count}} 格',
   'grid.chosen': '选中 {{count}} 格',
+  'password.missing': '请填写新密码',
+  'password.hint': '至少 10 个字符；几个不相干的词最好记也最难猜。',
+  'password.strength': '强度：{{words}}',
   loading: '正在读取',
 } as const;
 
@@ -94,6 +97,9 @@ export const en: EnglishOf<typeof zh> = {
   'grid.cleared_one': '{{count}} cell cleared',
   'grid.chosen': '{{count}} cells chosen',
   'grid.chosen_one': '{{count}} cell chosen',
+  'password.missing': 'Enter a new password',
+  'password.hint': 'At least 10 characters; a few unrelated words are easy to keep and hard to guess.',
+  'password.strength': 'Strength: {{words}}',
   loading: 'Loading',
 };
 

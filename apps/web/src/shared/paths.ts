@@ -1,3 +1,6 @@
+/** Where people see to their own account. */
+export const accountPath = '/account';
+
 /** The filters that go along when a number is opened: the place, the period, the day. */
 export type View = { asOf?: string; year?: string; town?: string; unit?: string };
 

@@ -5,6 +5,7 @@
 
 export { standingCounts } from './aggregate.ts';
 export { coverageMembers } from './coverage.ts';
+export { draftWork } from './draft-work.ts';
 export { type EnjoymentReport, importEnjoyments } from './enjoyment-import.ts';
 export { readRow } from './entity-row.ts';
 export { latestPublication, policyTitles } from './library.ts';

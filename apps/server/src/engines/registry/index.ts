@@ -53,6 +53,7 @@ export {
 } from './on-day.ts';
 export { type DatumOrigin, originsOf } from './origins.ts';
 export { getEntityIdByCode, getEntityPage } from './page/entity-page.ts';
+export { findRegistration, type Registered } from './page/registration.ts';
 export {
   designations,
   type EntityNeeds,

@@ -16,7 +16,12 @@ export type Actor = Acting & {
 };
 
 /** An actor who signed in. */
-export type SignedIn = Actor & { readonly email: string; readonly session: string };
+export type SignedIn = Actor & {
+  readonly email: string;
+  readonly session: string;
+  /** The role needs a second factor that the person does not have yet: until then they reach nothing but the own account. */
+  readonly mustEnrol: boolean;
+};
 
 /** The operator at the machine's own command line acts as the office. */
 export function cliActor(district: string): Actor {

@@ -9,6 +9,7 @@ type Row = {
   readonly name: string;
   readonly email: string;
   readonly district: string;
+  readonly second_factor: boolean;
 } & (
   | ({
       readonly membership_id: string;
@@ -22,11 +23,15 @@ type Row = {
  * Whose session a token is and as what they act: the membership that the session chose while it lasts, else the person's oldest one.
  * Asked with every request, so that an ended session or membership ends at once.
  */
-export async function findActor(pool: pg.Pool, token: string): Promise<SignedIn | undefined> {
+export async function findActor(
+  pool: pg.Pool,
+  token: string,
+  secondFactorRoles: readonly Role[] = [],
+): Promise<SignedIn | undefined> {
   const { rows } = await pool.query<Row>({
     name: 'find-actor',
     text: `
-      select s.id as session_id, u.id, u.name, u.email, u.district,
+      select s.id as session_id, u.id, u.name, u.email, u.district, u."twoFactorEnabled" as second_factor,
         acting.membership_id, acting.role, acting.organisation_id, acting.kind, acting.name as organisation_name, acting.name_en, acting.town, acting.units, acting.entity_id
       from auth.session s
       join auth."user" u on u.id = s."userId"
@@ -38,13 +43,15 @@ export async function findActor(pool: pg.Pool, token: string): Promise<SignedIn 
         order by m.membership_id::text is distinct from s."membershipId", m.membership_id
         limit 1
       ) acting on true
-      where s.token = $1 and s."expiresAt" > now()`,
+      where s.token = $1 and s."expiresAt" > now() and u."lockedAt" is null`,
     values: [token],
   });
   const [row] = rows;
   if (row === undefined) return undefined;
   const { session_id: session, id, name, email, district } = row;
-  const person = { session, id, name, email, district };
+  const role = row.membership_id === null ? 'newcomer' : row.role;
+  const mustEnrol = !row.second_factor && secondFactorRoles.includes(role);
+  const person = { session, id, name, email, district, mustEnrol };
   if (row.membership_id === null)
     return { ...person, membership: null, role: 'newcomer', organisation: null };
   return {

@@ -1,16 +1,28 @@
 export { actAs, asPublic, rowsOf } from './acting.ts';
 export { type Actor, cliActor, type Organisation, type SignedIn, systemActor } from './actor.ts';
+export { clientAddressHeader, type SignInSettings, type SingleSignOn, singleSignOnProvider } from './auth.ts';
+export { accessFailure } from './errors.ts';
+export {
+  findInvitation,
+  getInvitation,
+  hashOf,
+  newToken,
+  type OpenInvitation,
+  takeInvitation,
+} from './invitations.ts';
 export { listMembers, type MembersAsked, membersWith } from './members.ts';
 export { grantMembership, listMemberships, type Membership, switchMembership } from './memberships.ts';
 export {
   ensureOrganisations,
+  findOrganisation,
   leadingGroup,
   leadingGroupOffice,
+  mayBe,
   type NewOrganisation,
 } from './organisations.ts';
-export { organisationNames, type Person, people } from './people.ts';
+export { addPerson, organisationNames, type Person, people } from './people.ts';
+export { deleteSessions, endSessions, findWays, listSessions } from './sessions.ts';
 export {
-  clientAddressHeader,
   type NewMembership,
   type NewPerson,
   openSignIn,

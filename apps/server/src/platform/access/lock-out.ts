@@ -1,4 +1,4 @@
-import { findPasswordProblem, passwordProblems } from '@miaopu/contract';
+import { judgePassword, passwordProblems } from '@miaopu/contract';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { type Db, firstRow, sql } from '../db/index.ts';
 
@@ -22,13 +22,16 @@ export async function findLock(owner: Db, email: string): Promise<string | undef
       where person.email = lower(${email})
         and failed.audit_id > coalesce(
           (select max(came.audit_id) from platform.audit_line came
-           where came.district = person.district and came.record = failed.record and came.action = 'access.signed_in'), 0)
+           where came.district = person.district and came.record = failed.record and came.action in ('access.signed_in', 'access.person.unlocked')), 0)
       having count(*) >= ${most}`,
   );
   return found?.until;
 }
 
-/** What is looked at before sign-in does anything: whether the account is locked, and whether a new password will do. */
+/** A key is added within a day of signing in: whoever finds an open session does not make themselves a way in. In milliseconds. */
+const freshFor = 24 * 60 * 60 * 1000;
+
+/** What is looked at before sign-in does anything: whether the account is locked, whether a new password will do, and whether a key may be added. */
 export function guardSignIn(owner: Db) {
   return createAuthMiddleware(async (call) => {
     const { email, newPassword } = (call.body ?? {}) as { email?: unknown; newPassword?: unknown };
@@ -41,9 +44,14 @@ export function guardSignIn(owner: Db) {
           until,
         });
     }
+    if (call.path === '/passkey/generate-register-options') {
+      const session = await getSessionFromCtx(call);
+      if (session && Date.now() - new Date(session.session.createdAt).getTime() > freshFor)
+        throw new APIError('FORBIDDEN', { code: 'SESSION_NOT_FRESH', message: 'sign in again first' });
+    }
     if (call.path === '/change-password' && typeof newPassword === 'string') {
       const session = await getSessionFromCtx(call);
-      const problem = session && findPasswordProblem(newPassword, session.user);
+      const problem = session && (await judgePassword(newPassword, session.user)).problem;
       if (problem)
         throw new APIError('BAD_REQUEST', {
           code: `PASSWORD_${problem.toUpperCase()}`,

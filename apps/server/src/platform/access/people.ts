@@ -1,4 +1,7 @@
-import { type RawBuilder, sql } from '../db/index.ts';
+import { randomBytes } from 'node:crypto';
+import { recordAudit } from '../audit/index.ts';
+import { firstRow, type RawBuilder, sql, type Tx } from '../db/index.ts';
+import type { Actor } from './actor.ts';
 
 export type Person = { readonly id: string; readonly name: string; readonly email: string };
 
@@ -8,3 +11,42 @@ export const people: RawBuilder<Person> = sql`select id, name, email from auth."
 /** Organisations, as a relation with `district`, `id` and the names `zh` and `en`, for others to join. */
 export const organisationNames: RawBuilder<{ district: string; id: string; zh: string; en: string }> =
   sql`select district, organisation_id as id, name as zh, name_en as en from access.organisation`;
+
+/**
+ * Adds a person, with a password's hash where they have one; undefined where the e-mail has an account already.
+ *
+ * @param by who adds them; absent: they open the account themselves
+ */
+export async function addPerson(
+  tx: Tx,
+  person: {
+    readonly email: string;
+    readonly name: string;
+    readonly district: string;
+    readonly passwordHash: string | null;
+  },
+  by?: Actor,
+): Promise<Person | undefined> {
+  const { name, district, passwordHash } = person;
+  const added = await firstRow<Person>(
+    tx,
+    sql`insert into auth."user" (id, name, email, "emailVerified", district)
+        values (${newId()}, ${name}, lower(${person.email}), true, ${district})
+        on conflict (email) do nothing returning id, name, email`,
+  );
+  if (added === undefined) return undefined;
+  if (passwordHash !== null)
+    await sql`insert into auth.account (id, "accountId", "providerId", "userId", password, "updatedAt")
+              values (${newId()}, ${added.id}, 'credential', ${added.id}, ${passwordHash}, now())`.execute(
+      tx.query,
+    );
+  await recordAudit(tx, {
+    actor: by ?? { ...added, district, role: 'newcomer', membership: null, organisation: null },
+    action: 'access.person.added',
+    record: `person/${added.id}`,
+    after: { name },
+  });
+  return added;
+}
+
+const newId = (): string => randomBytes(24).toString('base64url');

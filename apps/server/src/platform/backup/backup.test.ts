@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSignIn } from '../access/index.ts';
 import { recordAudit, verifyChain } from '../audit/index.ts';
+import { readConfig } from '../config/index.ts';
 import { inTransaction, migrate, sql } from '../db/index.ts';
 import { notify } from '../notify/index.ts';
 import { createBareDatabase, createTestDatabase, type TestDatabase, testActor } from '../testing/index.ts';
@@ -23,7 +24,7 @@ let file: string;
 beforeAll(async () => {
   full = await createTestDatabase();
   const { owner } = full;
-  const signIn = await openSignIn(owner, full.url);
+  const signIn = await openSignIn(owner, full.url, readConfig({}));
   await signIn.createPerson({
     email: 'wang@test.example',
     password: 'a-long-test-password',

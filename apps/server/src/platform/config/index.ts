@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type Role, roles } from '@miaopu/contract';
 
 /** Settings of the process, read once from the environment. */
 export type Config = {
@@ -24,6 +25,17 @@ export type Config = {
   readonly mailFrom: string;
   /** What must be shown to read /metrics from another machine; absent: only this machine may. */
   readonly metricsToken: string | undefined;
+  /** The roles that cannot do without a second factor at sign-in. */
+  readonly secondFactorRoles: readonly Role[];
+  /** An OpenID Connect provider through which people may sign in too. */
+  readonly singleSignOn:
+    | {
+        readonly issuer: string;
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly name: string;
+      }
+    | undefined;
 };
 
 const rootFolder = resolve(import.meta.dirname, '../../../../..');
@@ -62,7 +74,34 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     smtpUrl: readUrl(environment, 'MIAOPU_SMTP_URL', /^smtps?:$/),
     mailFrom: environment.MIAOPU_MAIL_FROM || `miaopu@${new URL(publicUrl).hostname}`,
     metricsToken: environment.MIAOPU_METRICS_TOKEN || undefined,
+    secondFactorRoles: readRoles(environment),
+    singleSignOn: readSingleSignOn(environment),
   };
+}
+
+function readSingleSignOn(environment: NodeJS.ProcessEnv): Config['singleSignOn'] {
+  const issuer = readUrl(environment, 'MIAOPU_OIDC_ISSUER', /^https?:$/);
+  if (issuer === undefined) return undefined;
+  const { MIAOPU_OIDC_CLIENT_ID: clientId, MIAOPU_OIDC_CLIENT_SECRET: clientSecret } = environment;
+  if (!clientId || !clientSecret)
+    throw new Error(
+      'MIAOPU_OIDC_ISSUER 需要同时设置 MIAOPU_OIDC_CLIENT_ID 和 MIAOPU_OIDC_CLIENT_SECRET。 MIAOPU_OIDC_ISSUER needs MIAOPU_OIDC_CLIENT_ID and MIAOPU_OIDC_CLIENT_SECRET too.',
+    );
+  const name = environment.MIAOPU_OIDC_NAME || '统一身份认证';
+  return { issuer: issuer.replace(/\/+$/, ''), clientId, clientSecret, name };
+}
+
+/** Who must have a second factor: in the demo nobody, so that its accounts open with what is printed. */
+function readRoles(environment: NodeJS.ProcessEnv): readonly Role[] {
+  const usual = environment.MIAOPU_DEMO === '0' ? 'office,administrator,auditor' : '';
+  const names = (environment.MIAOPU_SECOND_FACTOR ?? usual).split(',').map((name) => name.trim());
+  const known = names.filter(Boolean) as Role[];
+  for (const name of known)
+    if (!roles.includes(name))
+      throw new Error(
+        `MIAOPU_SECOND_FACTOR 里的“${name}”不是角色。 “${name}” in MIAOPU_SECOND_FACTOR is no role.`,
+      );
+  return known;
 }
 
 function readUrl(environment: NodeJS.ProcessEnv, name: string, protocol: RegExp): string | undefined {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSignIn } from '../access/index.ts';
+import { readConfig } from '../config/index.ts';
 import { openJobs } from '../jobs/index.ts';
 import { startOrJoinCluster } from '../postgres/index.ts';
 import { createBareDatabase, type TestDatabase } from '../testing/index.ts';
@@ -87,7 +88,7 @@ describe('a database user who is no superuser', () => {
       expect((await migrate(owner, databaseFolder)).length).toBeGreaterThan(5);
       expect(await migrate(owner, databaseFolder)).toEqual([]);
       await expect(sql`delete from registry.source`.execute(db.query)).rejects.toThrow(/permission denied/);
-      const signIn = await openSignIn(owner, url);
+      const signIn = await openSignIn(owner, url, readConfig({}));
       expect(
         await signIn.createPerson({
           email: 'a@test.example',

@@ -17,6 +17,11 @@ export const httpFailure = defineErrors({
     en: 'The header Host names no host that there can be.',
   },
   'http.sign_in_first': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
+  'http.second_factor_first': {
+    status: 403,
+    zh: '您的角色须先启用第二重验证。请到“我的账号”绑定验证器后再继续。',
+    en: 'Your role needs a second factor: set one up under “My account” first.',
+  },
   'http.not_yours': {
     status: 403,
     zh: '您的角色不能进行此操作。需要时请联系领导小组办公室。',

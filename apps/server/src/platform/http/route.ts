@@ -71,6 +71,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 function admit(request: FastifyRequest, needed: AbilityName): void {
   const { actor } = request;
   if (actor === undefined) throw httpFailure('http.sign_in_first');
+  if (actor.mustEnrol && needed !== 'account.own') throw httpFailure('http.second_factor_first');
   if (!may(abilityOf(actor), needed)) throw httpFailure('http.not_yours');
   demandOwnPage(request);
 }

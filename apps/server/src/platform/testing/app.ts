@@ -33,16 +33,17 @@ const password = 'a-long-test-password';
 export async function createTestApp(
   test: TestDatabase,
   register: (app: FastifyInstance, services: TestServices) => Promise<void>,
-  { log }: { readonly log?: Log } = {},
+  { log, environment = {} }: { readonly log?: Log; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Promise<TestApp> {
-  const signIn = await openSignIn(test.owner, test.url);
   const dataFolder = mkdtempSync(join(tmpdir(), 'miaopu-test-'));
+  const config = readConfig({ MIAOPU_DATA: dataFolder, ...environment });
+  const signIn = await openSignIn(test.owner, test.url, config);
   const services: TestServices = {
     // as in production: work that forgot to say who acts sees nothing
     db: openPool({ url: test.url, role: 'miaopu_app' }),
     clock: fixedClock(new Date('2021-03-01T04:00:00Z')),
     jobs: await openJobs(test.url, (error) => process.stderr.write(`${error.message}\n`)),
-    config: readConfig({ MIAOPU_DATA: dataFolder }),
+    config,
   };
   const app = await createApp({ signIn, db: services.db, district: services.config.district, log });
   await asSystem(() => register(app, services));

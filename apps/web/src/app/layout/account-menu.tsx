@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
+import { accountPath } from '../../shared/paths.ts';
+import { useRoleName } from '../../shared/roles.ts';
 import { useSession } from '../../shared/session.ts';
 import { useLabel } from '../../shared/words.ts';
 import { useWords } from '../locale.ts';
@@ -13,6 +15,7 @@ import { LanguageSwitch, SchemeSwitch } from './preferences.tsx';
 export function AccountMenu({ onKeys }: { onKeys?: () => void }): ReactNode {
   const say = useWords();
   const labelOf = useLabel();
+  const roleName = useRoleName();
   const { user, acting } = useSession();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -31,10 +34,13 @@ export function AccountMenu({ onKeys }: { onKeys?: () => void }): ReactNode {
         <b>{user.name}</b>
         <small>
           {acting && `${labelOf(acting.organisation.name)} · `}
-          {say(`account.role.${user.role}`)}
+          {roleName(user.role)}
         </small>
         <small>{user.email}</small>
       </div>
+      <Link className="account-link" to={accountPath} onClick={() => setOpen(false)}>
+        {say('nav.account')}
+      </Link>
       <MembershipSwitch />
       <LanguageSwitch />
       <SchemeSwitch />

@@ -2,6 +2,7 @@ import { type Membership, switchMembership } from '@miaopu/contract';
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import { Failure } from '../../shared/components/notice.tsx';
+import { useRoleName } from '../../shared/roles.ts';
 import { useSession } from '../../shared/session.ts';
 import { useCommand } from '../../shared/use-endpoint.ts';
 import { useLabel } from '../../shared/words.ts';
@@ -11,11 +12,11 @@ import { useWords } from '../locale.ts';
 export function MembershipSwitch(): ReactNode {
   const say = useWords();
   const labelOf = useLabel();
+  const roleName = useRoleName();
   const { acting, memberships } = useSession();
   const turn = useCommand(switchMembership);
   if (memberships.length < 2) return null;
-  const nameOf = ({ role, organisation }: Membership) =>
-    `${labelOf(organisation.name)} · ${say(`account.role.${role}`)}`;
+  const nameOf = ({ role, organisation }: Membership) => `${labelOf(organisation.name)} · ${roleName(role)}`;
   async function choose(membership: string): Promise<void> {
     await turn.mutateAsync({ body: { membership } });
     window.location.assign('/');

@@ -10,6 +10,7 @@ import { useWords as useSharedWords } from '../../shared/locale.ts';
 import { cockpitPath } from '../../shared/paths.ts';
 import { useMay, useSession } from '../../shared/session.ts';
 import { useEndpoint } from '../../shared/use-endpoint.ts';
+import { ClaimsPanel } from './claims-panel.tsx';
 import { DataPanel } from './data-panel.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { LateTargets } from './late-targets.tsx';
@@ -34,6 +35,7 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
   const say = useWords();
   const mayImport = useMay('registry.import');
   const mayEdit = useMay('policy.edit');
+  const mayDecide = useMay('claim.decide');
   const { data, error, refetch } = useEndpoint(getCockpit, { params: { plan }, query: {} });
   const aside =
     data?.run && say('aside', { asOf: formatDay(data.run.asOf), elapsed: formatPercent(data.elapsed) });
@@ -56,6 +58,7 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
         <div className="today-side">
           {data && <MissingFigures plan={plan} cockpit={data} />}
           {mayEdit && <PolicyPanel />}
+          {mayDecide && <ClaimsPanel />}
           {mayImport && <ImportPanel />}
           {data && <DataPanel run={data.run} />}
         </div>
