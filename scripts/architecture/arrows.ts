@@ -77,10 +77,12 @@ function mayImport(from: string, to: string): boolean {
   }
 }
 
-/** The browser gets the contract, the standards and the plan's words, and never the simulator. */
+const ofBrowser = ['packages/contract', 'packages/standards', 'packages/plan'];
+
+/** The browser gets the contract, the standards and the plan's arithmetic (of which a build keeps what is used), never the simulator. */
 function webMayImportPackage(from: string, to: string): boolean {
   const isWeb = from.startsWith('features/') || from.startsWith('web-');
-  return !isWeb || to === 'packages/contract' || to === 'packages/standards';
+  return !isWeb || ofBrowser.includes(to);
 }
 
 const builtIn = /^node:/;

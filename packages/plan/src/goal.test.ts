@@ -41,7 +41,7 @@ it('a stock asks a level: of several years the last', () => {
   expect(asked(stock, { unit: 'east' })).toEqual(['at_least', '10.5']);
 });
 
-it('a ratio asks the same of everyone in every year', () => {
+it('a ratio asks the same of everyone in every year, but of those who were given a number of their own', () => {
   const ratio: Pick<Target, 'kind' | 'holds' | 'goal'> = {
     kind: 'ratio',
     holds: 'yearly',
@@ -53,6 +53,14 @@ it('a ratio asks the same of everyone in every year', () => {
     low: '0.09',
     high: '0.11',
   });
+  const own = [{ unit: 'west', year: 2019, value: '0.12' }];
+  expect(goalFor(ratio, own, { unit: 'west', year: 2019 }, plan)).toEqual({
+    form: 'at_least',
+    value: '0.12',
+  });
+  expect(goalFor(ratio, own, { unit: 'west' }, plan).value).toBe('0.12');
+  expect(goalFor(ratio, own, { unit: 'west', year: 2018 }, plan).value).toBe('0.1');
+  expect(goalFor(ratio, own, { unit: 'east', year: 2019 }, plan).value).toBe('0.1');
 });
 
 it('a yearly duty asks as many times as there are years', () => {

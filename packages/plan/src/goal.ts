@@ -13,9 +13,9 @@ type Asked = Pick<Target, 'goal' | 'kind' | 'holds'>;
 const nothing: GoalAsked = { form: 'none' };
 
 /**
- * What a target asks of a unit in a period, by the plan's text and a split of it. A ratio asks the same of everyone. What is
- * counted was split: a unit has its own rows, a year of the district its row or, without one, the units' together. A stock's
- * goal is a level, so that of several years is the last one's. `none` where nothing was split to the unit.
+ * What a target asks of a unit in a period, by the plan's text and a split of it. A ratio asks the same of everyone who was given no
+ * number of their own. What is counted was split: a unit has its own rows, a year of the district its row or, without one, the units'
+ * together. A stock's goal is a level, so that of several years is the last one's. `none` where nothing was split to the unit.
  *
  * @param split rows of the decomposition in force
  * @param districts ids of units that stand for the whole (of kind district)
@@ -32,15 +32,17 @@ export function goalFor(
 ): GoalAsked {
   const how = additivity(target.kind);
   const isDistrict = unit === undefined || districts.has(unit);
-  if (how === 'each') return ownGoal(target.goal);
-  if (isDistrict && target.holds === 'yearly') return yearlyGoal(target.goal, year === undefined ? years : 1);
-  if (isDistrict && year === undefined) return ownGoal(target.goal);
+  const isOwn = (row: SplitRow) => (isDistrict ? districts.has(row.unit) : row.unit === unit);
   const inYear = split.filter((row) => year === undefined || row.year === year);
-  const own = inYear.filter((row) => (isDistrict ? districts.has(row.unit) : row.unit === unit));
+  const own = inYear.filter(isOwn);
+  if (how !== 'each' && isDistrict && target.holds === 'yearly')
+    return yearlyGoal(target.goal, year === undefined ? years : 1);
+  if (isDistrict && year === undefined) return ownGoal(target.goal);
+  if (how === 'each' && own.length === 0) return ownGoal(target.goal);
   const rows = own.length === 0 && isDistrict ? inYear : own;
   if (rows.length === 0) return nothing;
   const last = Math.max(...rows.map((row) => row.year));
-  const counted = how === 'level' ? rows.filter((row) => row.year === last) : rows;
+  const counted = how === 'sum' ? rows : rows.filter((row) => row.year === last);
   return { form: 'at_least', value: sumOf(counted.map((row) => row.value)) };
 }
 

@@ -53,10 +53,13 @@ export type {
   Words,
 } from './problems.ts';
 export {
-  proposeSplit,
+  type Additivity,
+  additivity,
+  type Gap,
   type Reconciliation,
   reconcile,
   type SplitRow,
+  type Splittable,
 } from './reconcile.ts';
 export {
   certaintySchema,
@@ -67,5 +70,6 @@ export {
   referenceSchema,
 } from './scalars.ts';
 export { type PublishedForm, schemaFindings } from './schema-problems.ts';
+export { proposeSplit, type Share, type SharedOut, shareOut } from './share-out.ts';
 export type { Companion, Definition, Goal, Target, TargetKind } from './target-schema.ts';
 export { locate, readYaml, type YamlFile } from './yaml-file.ts';

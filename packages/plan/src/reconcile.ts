@@ -1,4 +1,4 @@
-import { compareDecimals, sumOf, toUnits } from './exact.ts';
+import { compareDecimals, sumOf } from './exact.ts';
 import type { Words } from './problems.ts';
 import type { Target, TargetKind } from './target-schema.ts';
 
@@ -24,16 +24,36 @@ export function additivity(kind: TargetKind): Additivity {
   return additivityOf[kind];
 }
 
+/** A place where parts do not come to what they are held against. */
+export type Gap =
+  /** The years (of a stock, the last one; without years of the district, the units) against the target. */
+  | { readonly of: 'years'; readonly parts: string; readonly whole: string }
+  /** The units of a year against the district's own number of that year; null where the district has none. */
+  | { readonly of: 'units'; readonly year: number; readonly parts: string; readonly whole: string | null }
+  /** One part of a ratio that would not reach it. */
+  | {
+      readonly of: 'part';
+      readonly unit: string;
+      readonly year: number;
+      readonly parts: string;
+      readonly whole: string;
+    };
+
 export type Reconciliation = {
-  /** What the rows come to: their sum; of a stock, the last year's; of a ratio, the lowest part. */
+  /** What the rows come to: their sum; of a stock, the last year's; of a ratio, the weakest part. */
   readonly total: string;
   /** What they are held against; null where the plan names no value. */
   readonly whole: string | null;
   /** Where they do not come to the whole; empty when they do. */
+  readonly gaps: readonly Gap[];
+  /** The same in words. */
   readonly differences: readonly Words[];
 };
 
-type Split = { readonly district: readonly SplitRow[]; readonly parts: readonly SplitRow[] };
+/** What a split of a target is held by. */
+export type Splittable = Pick<Target, 'kind' | 'holds' | 'direction'> & {
+  readonly goal: { readonly value?: string | undefined };
+};
 
 /**
  * Holds a split against the target's value. Rows of the district itself split the target over years; rows of other units
@@ -42,30 +62,42 @@ type Split = { readonly district: readonly SplitRow[]; readonly parts: readonly 
  * @param districts ids of units that stand for the whole (of kind district)
  */
 export function reconcile(
-  target: Pick<Target, 'kind' | 'goal' | 'holds' | 'direction'>,
+  target: Splittable,
   rows: readonly SplitRow[],
   districts: ReadonlySet<string>,
 ): Reconciliation {
-  const split = {
-    district: rows.filter((row) => districts.has(row.unit)),
-    parts: rows.filter((row) => !districts.has(row.unit)),
-  };
   const value = target.goal.value ?? null;
   const how = additivity(target.kind);
-  if (how === 'each') return reconcileEach(value, target.direction, rows);
+  const { total, whole, gaps } =
+    how === 'each'
+      ? holdEach(value, target.direction, rows)
+      : holdSums(value, how, target.holds, {
+          district: rows.filter((row) => districts.has(row.unit)),
+          parts: rows.filter((row) => !districts.has(row.unit)),
+        });
+  return { total, whole, gaps, differences: gaps.map(gapWords) };
+}
+
+type Held = Omit<Reconciliation, 'differences'>;
+
+function holdSums(
+  value: string | null,
+  how: Additivity,
+  holds: Target['holds'],
+  split: { readonly district: readonly SplitRow[]; readonly parts: readonly SplitRow[] },
+): Held {
   const leading = split.district.length > 0 ? split.district : split.parts;
   const years = [...new Set(leading.map((row) => row.year))].sort();
   const counted = how === 'sum' ? leading : leading.filter((row) => row.year === years.at(-1));
   const total = sumOf(counted.map((row) => row.value));
-  const whole = value === null ? null : wholeOf(value, how, target.holds, years.length);
-  const differences = partsAgainstYears(split);
-  if (whole !== null && compareDecimals(total, whole) !== 0) {
-    differences.unshift({
-      zh: `各部分合计 ${total}，目标为 ${whole}`,
-      en: `The parts come to ${total}, the target is ${whole}`,
-    });
-  }
-  return { total, whole, differences };
+  const whole = value === null ? null : wholeOf(value, how, holds, years.length);
+  const ofYears: Gap[] =
+    whole !== null && compareDecimals(total, whole) !== 0 ? [{ of: 'years', parts: total, whole }] : [];
+  return {
+    total,
+    whole,
+    gaps: split.district.length > 0 ? [...ofYears, ...unitGaps(split.district, split.parts)] : ofYears,
+  };
 }
 
 /** A yearly number holds in each year, so over several years it is that many times as much. */
@@ -73,98 +105,45 @@ function wholeOf(value: string, how: Additivity, holds: Target['holds'], years: 
   return how === 'sum' && holds === 'yearly' ? sumOf(Array.from({ length: years }, () => value)) : value;
 }
 
-function partsAgainstYears({ district, parts }: Split): Words[] {
-  if (parts.length === 0) return [];
-  const differences: Words[] = [];
-  for (const year of new Set(parts.map((row) => row.year))) {
+function unitGaps(district: readonly SplitRow[], parts: readonly SplitRow[]): Gap[] {
+  return [...new Set(parts.map((row) => row.year))].flatMap((year) => {
     const own = district.find((row) => row.year === year);
-    if (own === undefined) {
-      if (district.length > 0) {
-        differences.push({
-          zh: `${year}年有各单位的数，却没有全区的数`,
-          en: `${year} has parts but no row of the district`,
-        });
-      }
-      continue;
-    }
     const sum = sumOf(parts.filter((row) => row.year === year).map((row) => row.value));
-    if (compareDecimals(sum, own.value) === 0) continue;
-    differences.push({
-      zh: `${year}年各单位合计 ${sum}，全区为 ${own.value}`,
-      en: `The units of ${year} come to ${sum}, the district to ${own.value}`,
-    });
-  }
-  return differences;
+    if (own !== undefined && compareDecimals(sum, own.value) === 0) return [];
+    return [{ of: 'units', year, parts: sum, whole: own?.value ?? null } as const];
+  });
 }
 
-function reconcileEach(
-  value: string | null,
-  direction: Target['direction'],
-  rows: readonly SplitRow[],
-): Reconciliation {
+function holdEach(value: string | null, direction: Target['direction'], rows: readonly SplitRow[]): Held {
   const sign = direction === 'down' ? -1 : 1;
   const weakest = [...rows].sort((left, right) => sign * compareDecimals(left.value, right.value))[0];
   const total = weakest?.value ?? '0';
-  if (value === null || direction === 'within') return { total, whole: value, differences: [] };
-  const differences = rows
+  if (value === null || direction === 'within') return { total, whole: value, gaps: [] };
+  const gaps = rows
     .filter((row) => sign * compareDecimals(row.value, value) < 0)
-    .map((row) => ({
-      zh: `${row.year}年 ${row.unit} 为 ${row.value}，达不到目标 ${value}`,
-      en: `${row.unit} in ${row.year} has ${row.value}, short of the target ${value}`,
-    }));
-  return { total, whole: value, differences };
+    .map((row): Gap => ({ of: 'part', unit: row.unit, year: row.year, parts: row.value, whole: value }));
+  return { total, whole: value, gaps };
 }
 
-/**
- * Splits a whole over weights so that the parts add up to it exactly: largest remainder, ties to the earlier part.
- *
- * @param step the smallest part: `'1'` for what is counted, `'10000'` for money in 万元; the whole must be a multiple of it
- * @throws RangeError when no weight is positive, a weight is negative, or the whole is no multiple of the step
- *
- * @example proposeSplit({ weights: [1, 1, 1], whole: '1400' }) // ['467', '467', '466']
- */
-export function proposeSplit({
-  weights,
-  whole,
-  step = '1',
-}: {
-  readonly weights: readonly number[];
-  readonly whole: string;
-  readonly step?: string;
-}): string[] {
-  const exact = weights.map(asFraction);
-  const scale = exact.reduce((largest, { places }) => Math.max(largest, places), 0);
-  const shares = exact.map(({ digits, places }) => digits * 10n ** BigInt(scale - places));
-  const sum = shares.reduce((total, share) => total + share, 0n);
-  const [units, one] = [toUnits(whole), toUnits(step)];
-  if (sum === 0n || one <= 0n || units < 0n || units % one !== 0n) {
-    throw new RangeError('A split needs a positive weight and a whole that is a multiple of its step.');
-  }
-  const steps = units / one;
-  const floors = shares.map((share) => (share * steps) / sum);
-  let left = Number(steps - floors.reduce((total, floor) => total + floor, 0n));
-  const byRemainder = shares
-    .map((share, index) => ({ index, remainder: (share * steps) % sum }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
-  for (const { index } of byRemainder) {
-    if (left-- <= 0) break;
-    floors[index]! += 1n;
-  }
-  return floors.map((floor) => sumOf([times(step, floor)]));
-}
-
-function times(step: string, count: bigint): string {
-  const [whole, fraction = ''] = step.split('.');
-  const digits = (BigInt(whole! + fraction) * count).toString().padStart(fraction.length + 1, '0');
-  return fraction === '' ? digits : `${digits.slice(0, -fraction.length)}.${digits.slice(-fraction.length)}`;
-}
-
-/** A weight's decimal digits, so that 0.1 weighs exactly a tenth. */
-function asFraction(weight: number): { digits: bigint; places: number } {
-  if (!Number.isFinite(weight) || weight < 0) throw new RangeError(`${weight} is not a weight.`);
-  const [mantissa, exponent = '0'] = String(weight).split('e');
-  const [whole, fraction = ''] = mantissa!.split('.');
-  const places = fraction.length - Number(exponent);
-  const digits = BigInt(whole! + fraction);
-  return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places };
+function gapWords(gap: Gap): Words {
+  const { parts, whole } = gap;
+  if (gap.of === 'years')
+    return {
+      zh: `各部分合计 ${parts}，目标为 ${whole}`,
+      en: `The parts come to ${parts}, the target is ${whole}`,
+    };
+  if (gap.of === 'part')
+    return {
+      zh: `${gap.year}年 ${gap.unit} 为 ${parts}，达不到目标 ${whole}`,
+      en: `${gap.unit} in ${gap.year} has ${parts}, short of the target ${whole}`,
+    };
+  return whole === null
+    ? {
+        zh: `${gap.year}年有各单位的数，却没有全区的数`,
+        en: `${gap.year} has parts but no row of the district`,
+      }
+    : {
+        zh: `${gap.year}年各单位合计 ${parts}，全区为 ${whole}`,
+        en: `The units of ${gap.year} come to ${parts}, the district to ${whole}`,
+      };
 }
