@@ -39,7 +39,7 @@ grant execute on function registry.refresh_statistics(), policies.refresh_statis
 revoke update, delete on registry.entity_version, registry.fact, registry.milestone, registry.designation from miaopu_app;
 grant update (recorded_to) on registry.entity_version, registry.fact, registry.milestone, registry.designation to miaopu_app;
 revoke update, delete on registry.source from miaopu_app;
-revoke update, delete on plan.target_definition, plan.decomposition, plan.goal_range from miaopu_app;
+revoke update, delete on plan.target_definition, plan.decomposition, plan.goal_range, plan.round_act, plan.round_goal from miaopu_app;
 revoke update, delete on indicators.reported_value from miaopu_app;
 grant update (recorded_to) on indicators.reported_value to miaopu_app;
 revoke update, delete on submissions.version, submissions.act, submissions.reminder from miaopu_app;

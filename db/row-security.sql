@@ -57,6 +57,8 @@ declare
   in_government constant text := '{town} is not null';
   was_told constant text := 'exists (select from platform.notification_recipient told where told.notification_id = notification.notification_id
     and told.person_id = {person})';
+  -- of the acts on a round: those on one's own numbers, and those on the whole once it was issued
+  of_own_unit constant text := 'unit_id = any({units}) or (unit_id is null and issue > 0)';
   is_administrator constant text := '{role} = ''administrator''';
   -- a submission is its unit's, and of the departments that sign it; the office and the leaders see all
   reports constant text := 'unit_id = any({units}) or reviewers && {units}';
@@ -91,6 +93,11 @@ begin
       ('plan.target_definition', 'true', in_government, null, null),
       ('plan.decomposition', 'true', in_government, null, null),
       ('plan.goal_range', 'true', in_government, null, null),
+      -- a round is the office's while it is written; units see what was issued to them, and answer for themselves
+      ('plan.round', '{role} in (''office'', ''leader'')', null, null, null),
+      ('plan.round_act', '{role} in (''office'', ''leader'') or ' || of_own_unit, in_government || ' and (' || of_own_unit || ')', null,
+        '{role} = ''office'' or (act in (''confirmed'', ''objected'') and unit_id = any({units}))'),
+      ('plan.round_goal', '{role} in (''office'', ''leader'') or unit_id = any({units})', 'unit_id = any({units})', null, '{role} = ''office'''),
       ('indicators.run', 'true', in_government, null, null),
       ('indicators.value', 'true', 'town = {town} or (town = '''' and {town} is not null)', null, null),
       ('indicators.reported_value', 'true', 'unit_id = any({units})', null, null),

@@ -458,10 +458,16 @@ CREATE TABLE plan.decomposition (
     reason text NOT NULL,
     document_number text,
     decided_by text NOT NULL,
-    decided_at timestamp with time zone DEFAULT now() NOT NULL
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    effective_from date NOT NULL,
+    round_id bigint
 );
 
 COMMENT ON TABLE plan.decomposition IS 'A district target split over years and units: rows are {unit, year, value}. Parts add up to the whole, or differs_because says why not.';
+
+COMMENT ON COLUMN plan.decomposition.effective_from IS 'The first day on which it is in force; of those in force on a day, the highest version holds.';
+
+COMMENT ON COLUMN plan.decomposition.round_id IS 'The round that was signed off; null of what came with the pack or was taken over.';
 
 CREATE TABLE plan.goal_range (
     district text NOT NULL,
@@ -489,6 +495,72 @@ CREATE TABLE plan.plan (
 );
 
 COMMENT ON TABLE plan.plan IS 'A plan pack as it was loaded, whole, with the hash that makes loading again idempotent.';
+
+CREATE SEQUENCE plan.record_id
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE plan.round (
+    district text NOT NULL,
+    round_id bigint DEFAULT nextval('plan.record_id'::regclass) NOT NULL,
+    plan_id text NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    content jsonb NOT NULL,
+    saved_by text NOT NULL,
+    saved_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    closed_at timestamp with time zone
+);
+
+COMMENT ON TABLE plan.round IS 'A round as the office writes it. Where it stands is the fold of its acts.';
+
+COMMENT ON COLUMN plan.round.revision IS 'Counts saves: one that saw an older revision is refused.';
+
+COMMENT ON COLUMN plan.round.content IS 'Its numbers with their locks, why parts differ from their whole, and the weights that the office typed.';
+
+COMMENT ON COLUMN plan.round.closed_at IS 'When it was signed off or withdrawn; until then it is the plan''s only open round.';
+
+CREATE TABLE plan.round_act (
+    district text NOT NULL,
+    act_id bigint DEFAULT nextval('plan.record_id'::regclass) NOT NULL,
+    plan_id text NOT NULL,
+    round_id bigint NOT NULL,
+    act text NOT NULL,
+    target_id text,
+    unit_id text,
+    issue integer DEFAULT 0 NOT NULL,
+    actor_id text NOT NULL,
+    actor_name text NOT NULL,
+    happened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    remark text,
+    document_number text,
+    day date,
+    CONSTRAINT round_act_act_check CHECK ((act = ANY (ARRAY['drafted'::text, 'issued'::text, 'asked'::text, 'dropped'::text, 'confirmed'::text, 'objected'::text, 'answered'::text, 'reopened'::text, 'signed'::text, 'withdrawn'::text]))),
+    CONSTRAINT round_act_check CHECK (((target_id IS NULL) = (unit_id IS NULL))),
+    CONSTRAINT round_act_check1 CHECK (((act = ANY (ARRAY['asked'::text, 'dropped'::text, 'confirmed'::text, 'objected'::text, 'answered'::text])) = (unit_id IS NOT NULL))),
+    CONSTRAINT round_act_check2 CHECK (((act <> ALL (ARRAY['objected'::text, 'answered'::text])) OR (remark IS NOT NULL)))
+);
+
+COMMENT ON TABLE plan.round_act IS 'What was done to a round, or said of one target''s numbers for one unit; states are folds of it. Inserts only.';
+
+COMMENT ON COLUMN plan.round_act.issue IS 'Which issue of the round it was done to: 0 before the first.';
+
+COMMENT ON COLUMN plan.round_act.day IS 'Of issuing: until when units are to answer. Of signing: the first day on which the numbers are in force.';
+
+CREATE TABLE plan.round_goal (
+    district text NOT NULL,
+    round_id bigint NOT NULL,
+    issue integer NOT NULL,
+    target_id text NOT NULL,
+    unit_id text NOT NULL,
+    year integer NOT NULL,
+    value numeric NOT NULL,
+    CONSTRAINT round_goal_value_check CHECK ((value >= (0)::numeric))
+);
+
+COMMENT ON TABLE plan.round_goal IS 'The numbers of a round as they were issued, each issue whole: a unit sees its own. Inserts only.';
 
 CREATE TABLE plan.target_definition (
     district text NOT NULL,
@@ -1260,6 +1332,15 @@ ALTER TABLE ONLY plan.goal_range
 ALTER TABLE ONLY plan.plan
     ADD CONSTRAINT plan_pkey PRIMARY KEY (district, plan_id);
 
+ALTER TABLE ONLY plan.round_act
+    ADD CONSTRAINT round_act_pkey PRIMARY KEY (district, act_id);
+
+ALTER TABLE ONLY plan.round_goal
+    ADD CONSTRAINT round_goal_pkey PRIMARY KEY (district, round_id, issue, target_id, unit_id, year);
+
+ALTER TABLE ONLY plan.round
+    ADD CONSTRAINT round_pkey PRIMARY KEY (district, round_id);
+
 ALTER TABLE ONLY plan.target_definition
     ADD CONSTRAINT target_definition_pkey PRIMARY KEY (district, plan_id, target_id, version);
 
@@ -1405,6 +1486,12 @@ CREATE UNIQUE INDEX claim_waiting ON claims.claim USING btree (district, person_
 
 CREATE INDEX run_latest ON indicators.run USING btree (district, plan_id, as_of, run_id DESC) WHERE (state = 'done'::text);
 
+CREATE INDEX round_act_plan ON plan.round_act USING btree (district, plan_id, act_id);
+
+CREATE INDEX round_act_round ON plan.round_act USING btree (district, round_id, act_id);
+
+CREATE UNIQUE INDEX round_open ON plan.round USING btree (district, plan_id) WHERE (closed_at IS NULL);
+
 CREATE INDEX audit_line_actor ON platform.audit_line USING btree (district, actor_id, audit_id);
 
 CREATE INDEX audit_line_happened ON platform.audit_line USING btree (district, happened_at);
@@ -1546,6 +1633,15 @@ ALTER TABLE ONLY claims.proof
 
 ALTER TABLE ONLY indicators.value
     ADD CONSTRAINT value_district_run_id_fkey FOREIGN KEY (district, run_id) REFERENCES indicators.run(district, run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY plan.decomposition
+    ADD CONSTRAINT decomposition_district_round_id_fkey FOREIGN KEY (district, round_id) REFERENCES plan.round(district, round_id);
+
+ALTER TABLE ONLY plan.round_act
+    ADD CONSTRAINT round_act_district_round_id_fkey FOREIGN KEY (district, round_id) REFERENCES plan.round(district, round_id);
+
+ALTER TABLE ONLY plan.round_goal
+    ADD CONSTRAINT round_goal_district_round_id_fkey FOREIGN KEY (district, round_id) REFERENCES plan.round(district, round_id);
 
 ALTER TABLE ONLY platform.notification_delivery
     ADD CONSTRAINT notification_delivery_district_notification_id_fkey FOREIGN KEY (district, notification_id) REFERENCES platform.notification(district, notification_id) ON DELETE CASCADE;
@@ -1698,6 +1794,10 @@ CREATE POLICY system ON indicators.value TO miaopu_system USING (true);
 
 ALTER TABLE indicators.value ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY adds ON plan.round_act FOR INSERT TO miaopu_district, miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text) OR ((act = ANY (ARRAY['confirmed'::text, 'objected'::text])) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))))));
+
+CREATE POLICY adds ON plan.round_goal FOR INSERT TO miaopu_district, miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'office'::text)));
+
 ALTER TABLE plan.decomposition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE plan.goal_range ENABLE ROW LEVEL SECURITY;
@@ -1708,6 +1808,12 @@ CREATE POLICY of_district ON plan.goal_range TO miaopu_district USING ((district
 
 CREATE POLICY of_district ON plan.plan TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
 
+CREATE POLICY of_district ON plan.round TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text]))));
+
+CREATE POLICY of_district ON plan.round_act FOR SELECT TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR ((unit_id IS NULL) AND (issue > 0)))));
+
+CREATE POLICY of_district ON plan.round_goal FOR SELECT TO miaopu_district USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = ANY (ARRAY['office'::text, 'leader'::text])) OR (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
+
 CREATE POLICY of_district ON plan.target_definition TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
 
 CREATE POLICY own ON plan.decomposition FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
@@ -1716,15 +1822,31 @@ CREATE POLICY own ON plan.goal_range FOR SELECT TO miaopu_own USING (((district 
 
 CREATE POLICY own ON plan.plan FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
 
+CREATE POLICY own ON plan.round_act FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) AND ((unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR ((unit_id IS NULL) AND (issue > 0))))));
+
+CREATE POLICY own ON plan.round_goal FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
+
 CREATE POLICY own ON plan.target_definition FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL)));
 
 ALTER TABLE plan.plan ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE plan.round ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE plan.round_act ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE plan.round_goal ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY system ON plan.decomposition TO miaopu_system USING (true);
 
 CREATE POLICY system ON plan.goal_range TO miaopu_system USING (true);
 
 CREATE POLICY system ON plan.plan TO miaopu_system USING (true);
+
+CREATE POLICY system ON plan.round TO miaopu_system USING (true);
+
+CREATE POLICY system ON plan.round_act TO miaopu_system USING (true);
+
+CREATE POLICY system ON plan.round_goal TO miaopu_system USING (true);
 
 CREATE POLICY system ON plan.target_definition TO miaopu_system USING (true);
 

@@ -12,12 +12,20 @@ import { firstRow, rows, sql } from './platform/db/index.ts';
 import type { App } from './platform/http/index.ts';
 import { createTestApp, type TestApp } from './platform/testing/app.ts';
 import { createTestDatabase, type TestDatabase, testActor } from './platform/testing/index.ts';
-import { type Asking, type AskingRole, askingRoles, type Deeds, openAsking } from './testing/asking.ts';
+import {
+  type Asking,
+  type AskingRole,
+  askingRoles,
+  askingTown,
+  type Deeds,
+  openAsking,
+} from './testing/asking.ts';
 import { peopleDeeds } from './testing/deeds-people.ts';
 import { planDeeds, testPlan } from './testing/deeds-plan.ts';
 import { platformDeeds } from './testing/deeds-platform.ts';
 import { deedsLibrary, policyDeeds } from './testing/deeds-policies.ts';
 import { entityDeeds, importDeeds } from './testing/deeds-registry.ts';
+import { roundDeeds } from './testing/deeds-rounds.ts';
 import { submissionDeeds } from './testing/deeds-submissions.ts';
 
 // Every endpoint that writes, or sends a file out, is called here as it is meant to be, and has to leave its line.
@@ -28,6 +36,7 @@ const deedsOf = (asking: Asking): Deeds => ({
   ...importDeeds(asking),
   ...planDeeds(asking),
   ...policyDeeds(asking),
+  ...roundDeeds(asking),
   ...platformDeeds(asking),
   ...submissionDeeds(asking),
   ...peopleDeeds(asking),
@@ -38,6 +47,7 @@ const silent: Readonly<Record<string, string>> = {
   'POST /api/registry/imports/preview/:uploadId': 'reads an uploaded file another way and keeps nothing',
   'POST /api/inbox/read': 'a person’s own mark that they have read something',
   'POST /api/policies/notices/read': 'a person’s own mark that they have read something',
+  'POST /api/plans/:plan/decomposition-file': 'reads a table back into numbers and keeps nothing',
   'POST /api/policies/check': 'answers a visitor and keeps nothing',
   'POST /api/policies/drafts/check': 'checks a text and keeps nothing',
   'POST /api/policies/:policy/simulations': 'counts what would be and keeps nothing',
@@ -70,7 +80,10 @@ beforeAll(async () => {
   people = await createTestApp(database, async () => {});
   app = await buildApp(people.services, people.signIn, { web: false });
   const cookies = {} as Record<AskingRole, string>;
-  for (const role of askingRoles) cookies[role] = await people.cookieOf(role);
+  const town = { id: askingTown, kind: 'town', town: askingTown, units: [askingTown] } as const;
+  const name = { zh: '某镇', en: 'some town' };
+  for (const role of askingRoles)
+    cookies[role] = await people.cookieOf(role, role === 'town_lead' ? { ...town, name } : undefined);
   deeds = deedsOf(openAsking(app, database, cookies));
 });
 afterAll(async () => {

@@ -8,11 +8,11 @@ import { demoRanges, demoReports } from './demo-reports.ts';
 import { demoSubmissions } from './demo-submissions.ts';
 import { ensureRun, findTownWeights, findValues, recordReport, townsOf } from './engines/indicators/index.ts';
 import {
-  decideDecomposition,
   decideRange,
   getPlanInForce,
   loadPlan,
   readPackFolder,
+  takeOverDecomposition,
 } from './engines/plan/index.ts';
 import {
   loadEnjoyments,
@@ -267,7 +267,7 @@ async function splitDemoTargets(
   const weights = await findTownWeights(db, config.district, pack.plan.id, asOf, demoWeights);
   if (weights.length === 0) return;
   for (const split of pack.decompositions) {
-    const rows = plan.decompositions.get(split.target) ?? [];
+    const rows = plan.decompositions.get(split.target)?.[0]?.rows ?? [];
     const computed = plan.measures.get(split.target)?.measure;
     if (rows.some((row) => row.unit !== 'district') || computed === undefined || !('flow' in computed))
       continue;
@@ -278,10 +278,11 @@ async function splitDemoTargets(
         value,
       })),
     );
-    await decideDecomposition(db, actor, pack.plan.id, split.target, {
+    await takeOverDecomposition(db, actor, pack.plan.id, split.target, {
       basedOn: 1,
       rows: [...rows, ...byTown],
       differsBecause: null,
+      effectiveFrom: pack.plan.period.start,
       reason: '演示:按各镇(街道)小微企业数占比分解 demo: by each town’s share of enterprises',
       documentNumber: null,
     });

@@ -127,6 +127,19 @@ const expected: Readonly<Record<string, Expected>> = {
   'plan.target_definition': ofPlan,
   'plan.decomposition': ofPlan,
   'plan.goal_range': ofPlan,
+  'plan.round': { office: 'true', leader: 'true' },
+  'plan.round_act': {
+    office: 'true',
+    leader: 'true',
+    department: "unit_id = 'tax' or (unit_id is null and issue > 0)",
+    town: `unit_id = '${town}' or (unit_id is null and issue > 0)`,
+  },
+  'plan.round_goal': {
+    office: 'true',
+    leader: 'true',
+    department: "unit_id = 'tax'",
+    town: `unit_id = '${town}'`,
+  },
   'indicators.run': ofPlan,
   'indicators.value': { district: 'true', town: `town in ('', '${town}')` },
   'indicators.reported_value': { district: 'true', town: `unit_id = '${town}'` },
@@ -313,7 +326,15 @@ async function fillTheRest(): Promise<void> {
     insert into platform.retention (district, kind, days, decided_by, reason) values ('331004', 'audit', 4000, 'x', 'x');
     insert into platform.notification_delivery (district, notification_id, way, address) values ('331004', 1, 'email', 'x');
     insert into platform.audit_forgotten (district, before) values ('331004', '2019-01-01');
-    insert into plan.decomposition (district, plan_id, target_id, version, rows, reason, decided_by) values ('331004', 'p', 't', 9, '[]', 'x', 'x');
+    insert into plan.decomposition (district, plan_id, target_id, version, rows, effective_from, reason, decided_by)
+      values ('331004', 'p', 't', 9, '[]', '2018-01-01', 'x', 'x');
+    insert into plan.round (district, round_id, plan_id, content, saved_by) values ('331004', 1, 'p', '{}', 'x');
+    insert into plan.round_act (district, plan_id, round_id, act, issue, actor_id, actor_name)
+      values ('331004', 'p', 1, 'drafted', 0, 'x', 'x'), ('331004', 'p', 1, 'issued', 1, 'x', 'x');
+    insert into plan.round_act (district, plan_id, round_id, act, target_id, unit_id, issue, actor_id, actor_name)
+      select '331004', 'p', 1, 'asked', 't', unit, 1, 'x', 'x' from unnest(array['${town}', '${otherTown}', 'tax', 'science']) unit;
+    insert into plan.round_goal (district, round_id, issue, target_id, unit_id, year, value)
+      select '331004', 1, 1, 't', unit, 2018, 1 from unnest(array['district', '${town}', '${otherTown}', 'tax', 'science']) unit;
     insert into plan.goal_range (district, plan_id, target_id, version, rows, reason, decided_by) values ('331004', 'p', 't', 9, '[]', 'x', 'x');
     insert into indicators.reported_value (district, plan_id, target_id, unit_id, period, value, recorded_by)
       select '331004', 'p', 't', unit, '2018', 1, 'x' from unnest(array['${town}', '${otherTown}', 'tax', 'district']) unit;
@@ -505,6 +526,34 @@ describe('a connection', () => {
       );
       expect(inTx).toBe(inTown);
       expect(await countSearch()).toBe(0);
+    } finally {
+      await db.close();
+    }
+  });
+
+  it('lets a unit speak of a round for itself alone, and never act on the round whole', async () => {
+    const db = openPool({ url: test.url, role: 'miaopu_app', maximum: 1 });
+    const say = (act: string, unit: string | null) =>
+      sql`insert into plan.round_act (district, plan_id, round_id, act, target_id, unit_id, issue, actor_id, actor_name, remark)
+          values ('331004', 'p', 1, ${act}, ${unit === null ? null : 't'}, ${unit}, 1, 'x', 'x', 'x')`.execute(
+        db.query,
+      );
+    try {
+      for (const [actor, unit] of [
+        [actors().town, town!],
+        [actors().department, 'tax'],
+      ] as const) {
+        await actAs(actor, () => say('confirmed', unit));
+        for (const [act, of] of [
+          ['confirmed', otherTown!],
+          ['answered', unit],
+          ['asked', unit],
+          ['signed', null],
+        ] as const)
+          await expect(actAs(actor, () => say(act, of))).rejects.toThrow(/row-level security/);
+      }
+      await actAs(actors().office, () => say('answered', town!));
+      await expect(actAs(actors().leader, () => say('signed', null))).rejects.toThrow(/row-level security/);
     } finally {
       await db.close();
     }

@@ -60,6 +60,11 @@ export const abilities = {
   'plan.read': { district: ['office', 'leader', ...departments], own: [...towns] },
   'plan.define': { district: ['office'] },
   'plan.decompose': { district: ['office'] },
+  /** A decomposition round whole, with what every unit said. */
+  'plan.rounds': { district: ['office', 'leader'] },
+  /** What a round asks of the own unit, and the word on it. */
+  'plan.tasks': { own: [...departments, ...towns] },
+  'plan.confirm': { own: ['department_lead', 'town_lead'] },
   'indicators.report': { district: ['office'] },
   'indicators.count': { district: ['office'] },
 

@@ -20,6 +20,8 @@ export * from './policy-drafts.ts';
 export * from './registry.ts';
 export * from './registry-records.ts';
 export * from './role-names.ts';
+export * from './rounds.ts';
+export * from './rounds-fold.ts';
 export * from './session.ts';
 export * from './submission-acts.ts';
 export * from './submission-cells.ts';

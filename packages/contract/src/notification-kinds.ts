@@ -22,6 +22,7 @@ export const notificationKinds = {
   submission_submitted: { zh: '报送待审批', en: 'A submission waits for approval', email: false },
   submission_approved: { zh: '报送已通过', en: 'A submission was approved', email: false },
   decomposition_issued: { zh: '分解任务下达', en: 'Targets were issued', email: true },
+  decomposition_objected: { zh: '对分解任务的异议', en: 'An objection to what was issued', email: false },
   policy_published: { zh: '符合条件的政策', en: 'A policy that fits', email: false },
   policy_review: { zh: '政策待审核', en: 'A policy waits for review', email: false },
   case_assigned: { zh: '办件到手', en: 'A case is yours', email: true },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { entityRowSchema } from './registry.ts';
+import { roundStates, roundWords } from './rounds-fold.ts';
 
 /** done: reached. ahead, on_track, behind (yellow), at_risk (red): against time elapsed. unmeasured: not yet measurable, with the reason. untargeted: the plan names no value. */
 export const progressStateSchema = z.enum([
@@ -129,6 +130,10 @@ export const decompositionSchema = z.strictObject({
   total: decimalSchema,
   whole: decimalSchema.nullable(),
   differsBecause: z.string().nullable(),
+  /** The first day on which it is in force; of those in force on a day, the highest version holds. */
+  effectiveFrom: daySchema,
+  /** What the units asked said of it (one's own unit, where one sees no other); null where it was not issued to them. */
+  words: z.record(z.enum(roundWords), z.number().int()).nullable(),
   reason: z.string(),
   documentNumber: z.string().nullable(),
   decidedBy: z.string(),
@@ -169,6 +174,12 @@ export const targetPageSchema = z.strictObject({
   companions: z.array(companionValueSchema),
   definitions: z.array(definitionSchema),
   decompositions: z.array(decompositionSchema),
+  /** The version that goals are held to on the view's day; null where none was in force yet. */
+  decompositionInForce: z.number().int().nullable(),
+  /** How the round that is open stands with this target; null where none has been issued. */
+  round: z
+    .strictObject({ state: z.enum(roundStates), words: z.record(z.enum(roundWords), z.number().int()) })
+    .nullable(),
   /** Versions of the range, and who sets it, where the text leaves it open. */
   ranges: z.array(goalRangeSchema),
   rangeSetBy: unitRefSchema.nullable(),
@@ -360,21 +371,6 @@ export const decideDefinition = endpoint({
     basis: z.enum(['gross', 'net', 'none']),
     distinctBy: labelsSchema.nullable(),
     evidence: labelsSchema,
-    reason: z.string().min(1),
-    documentNumber: z.string().nullable(),
-  }),
-  response: z.strictObject({ version: z.number().int() }),
-});
-export const decideDecomposition = endpoint({
-  method: 'POST',
-  path: '/api/plans/:plan/targets/:target/decompositions',
-  summary: 'A new version of the split over years and units; parts that do not add up need a reason',
-  access: 'plan.decompose',
-  params: targetParams,
-  body: z.strictObject({
-    basedOn: z.number().int(),
-    rows: z.array(z.strictObject({ unit: z.string(), year: z.number().int(), value: decimalSchema })),
-    differsBecause: z.string().nullable(),
     reason: z.string().min(1),
     documentNumber: z.string().nullable(),
   }),

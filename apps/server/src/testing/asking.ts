@@ -3,8 +3,11 @@ import type { App } from '../platform/http/index.ts';
 import type { TestDatabase } from '../platform/testing/index.ts';
 
 /** The roles that the deeds are done as. */
-export const askingRoles = ['office', 'auditor', 'administrator'] as const;
+export const askingRoles = ['office', 'auditor', 'administrator', 'town_lead'] as const;
 export type AskingRole = (typeof askingRoles)[number];
+
+/** The town for which the town's lead acts. */
+export const askingTown = '331004106';
 
 type Asked = {
   readonly as?: AskingRole;

@@ -15,15 +15,8 @@ export function planDeeds({ ask, post }: Asking): Deeds {
     const definition = { measure, numerator, denominator, baseline, basis, distinctBy, evidence };
     await post(`${targetOf('2.1.a')}/definitions`, { basedOn: version, ...definition, ...decided });
   }
-  async function split(): Promise<void> {
-    const { decompositions } = await ask<TargetPage>('GET', targetOf('2.1.a'));
-    const { version, rows } = decompositions[0]!;
-    const parts = { basedOn: version, rows, differsBecause: '测试' };
-    await post(`${targetOf('2.1.a')}/decompositions`, { ...parts, ...decided });
-  }
   return {
     'POST /api/plans/:plan/targets/:target/definitions': [redefine, 'plan.definition.decided'],
-    'POST /api/plans/:plan/targets/:target/decompositions': [split, 'plan.decomposition.decided'],
     'POST /api/plans/:plan/targets/:target/ranges': [
       () =>
         post(`${targetOf('2.6.h.1')}/ranges`, {

@@ -6,13 +6,9 @@ import type { GoalWindow } from './standing.ts';
 /** What part of the plan is looked at: a town or the district, a year or the whole period. */
 export type View = { readonly asOf: string; readonly town?: string; readonly year?: number };
 
-/** What a target asks of a view, by the plan's text and the decomposition in force; `none` where nothing was split to it. */
-export function goalOf(
-  target: Target,
-  plan: PlanInForce,
-  { town, year }: Pick<View, 'town' | 'year'>,
-): GoalWindow {
-  return getGoal(plan, target.id, { unit: town, year });
+/** What a target asks of a view, by the plan's text and the decomposition in force on its day; `none` where nothing was split to it. */
+export function goalOf(target: Target, plan: PlanInForce, { asOf, town, year }: View): GoalWindow {
+  return getGoal(plan, target.id, { on: asOf, unit: town, year });
 }
 
 /** How much of the view's own period is over. */

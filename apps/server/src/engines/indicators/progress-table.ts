@@ -103,12 +103,7 @@ function shown(target: Target, value: string | null | undefined): number | strin
     .toNumber();
 }
 
-function goalText(
-  target: Target,
-  plan: PlanInForce,
-  view: Pick<View, 'town' | 'year'>,
-  lang: Lang,
-): number | string {
+function goalText(target: Target, plan: PlanInForce, view: View, lang: Lang): number | string {
   const goal = goalOf(target, plan, view);
   if (goal.value !== undefined) return shown(target, goal.value);
   if (goal.low !== undefined || goal.high !== undefined)
@@ -191,8 +186,8 @@ function rowOf(
         ? target.unit.en
         : target.unit.zh,
     lang === 'en' ? unitRef(plan, target.lead).name.en : unitRef(plan, target.lead).name.zh,
-    goalText(target, plan, { town: view.town }, lang),
-    goalText(target, plan, { town: view.town, year }, lang),
+    goalText(target, plan, { asOf: view.asOf, town: view.town }, lang),
+    goalText(target, plan, { asOf: view.asOf, town: view.town, year }, lang),
     shown(target, find(target.id, view.town ?? '', quarterOf(view.asOf))?.value),
     shown(target, ofYear.value),
     completionText(ofYear, lang),

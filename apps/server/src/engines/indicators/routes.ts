@@ -2,6 +2,7 @@ import {
   exportBehind,
   getCockpit,
   getProgressTable,
+  getSplitWeights,
   getTarget,
   listBehind as listBehindEndpoint,
   recalculate,
@@ -14,6 +15,7 @@ import { type App, route } from '../../platform/http/index.ts';
 import type { Jobs } from '../../platform/jobs/index.ts';
 import { sendWorkbook } from '../../platform/workbook/index.ts';
 import {
+  findTargetRound,
   getPlanInForce,
   listDecompositions,
   listDefinitions,
@@ -39,6 +41,7 @@ import {
   recordReport,
   townsOf,
 } from './service.ts';
+import { splitWeights } from './split-weights.ts';
 import { makeTargetPage } from './target-page.ts';
 
 type Services = { readonly db: Db; readonly clock: Clock; readonly jobs: Jobs };
@@ -79,7 +82,7 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
     const { plan, run, view } = await open(services, actor.district, params.plan, query);
     const target = plan.pack.targets.find((one) => one.id === params.target);
     if (target === undefined) throw indicatorFailure('indicators.no_such_target', { id: params.target });
-    const [values, definitions, decompositions, ranges] = await Promise.all([
+    const [values, definitions, decompositions, ranges, round] = await Promise.all([
       findValues(db, actor.district, run.id, {
         period: '',
         targets: [target.id, ...target.companions.map((companion) => companion.id)],
@@ -88,12 +91,20 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
       listDefinitions(db, actor.district, params.plan, target.id),
       listDecompositions(db, actor.district, params.plan, target.id),
       listRanges(db, actor.district, params.plan, target.id),
+      findTargetRound(db, actor.district, params.plan, target.id),
     ]);
     return makeTargetPage(target, plan, townsOf(actor.district), run, indexValues(values), view, {
       definitions,
       decompositions,
       ranges,
+      round,
     });
+  });
+
+  route(app, getSplitWeights, async ({ params, actor }) => {
+    const { plan, run } = await open(services, actor.district, params.plan, {});
+    const values = await findValues(db, actor.district, run.id, { period: 'total', everyPeriod: true });
+    return splitWeights(plan, run.asOf, values);
   });
 
   route(app, getProgressTable, async ({ params, query, actor, reply }) => {

@@ -1,13 +1,13 @@
 import type { TargetPage } from '@miaopu/contract';
 import { type Companion, isComputed, type Target } from '@miaopu/plan';
-import type { PlanInForce } from '../plan/index.ts';
+import { type PlanInForce, splitOn } from '../plan/index.ts';
 import { cardOf, planDays, seriesOf, standingOf, unitRef, type ValueIndex } from './cards.ts';
 import { elapsedOf, periodOf, type View } from './goals.ts';
 import type { Run } from './runs.ts';
 import { noValueWords } from './words.ts';
 
 type Town = { readonly code: string; readonly name: string };
-type Versions = Pick<TargetPage, 'definitions' | 'decompositions' | 'ranges'>;
+type Versions = Pick<TargetPage, 'definitions' | 'decompositions' | 'ranges' | 'round'>;
 
 function companionOf(
   { id, title, unit, kind, note, measure }: Companion,
@@ -56,6 +56,7 @@ export function makeTargetPage(
     supporting: target.supporting.map((id) => unitRef(plan, id)),
     companions: target.companions.map((companion) => companionOf(companion, find, view)),
     ...versions,
+    decompositionInForce: splitOn(plan, target.id, view.asOf)?.version ?? null,
     rangeSetBy: target.goal.form === 'within' ? unitRef(plan, target.goal.set_by ?? target.lead) : null,
     years: years.map((year) => ({ year, standing: standingOf(target, plan, find, { ...view, year }) })),
     towns: byTown

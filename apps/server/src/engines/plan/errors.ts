@@ -57,4 +57,49 @@ export const planFailure = defineErrors({
     zh: '区间在您编辑期间已有新版本(第 {version} 版,{by})。请核对后再保存;您填写的内容仍在页面上。',
     en: 'The range has a newer version ({version}, by {by}) than the one you edited. Look at it and save again; what you typed is still on the page.',
   },
+  'plan.no_such_round': {
+    status: 404,
+    zh: '没有这个分解方案“{id}”。请从计划的“任务分解”进入。',
+    en: 'There is no decomposition round “{id}”. Enter from the plan’s decomposition.',
+  },
+  'plan.round_moved_on': {
+    status: 409,
+    zh: '分解方案在您打开之后已有变动,未办理。请刷新后核对再办。',
+    en: 'The round has changed since you opened it, so nothing was done. Look at it again and repeat.',
+  },
+  'plan.round_not_now': {
+    status: 409,
+    zh: '分解方案现为“{state}”,不能这样办理。请刷新后再看。',
+    en: 'The round is {state} now, so this cannot be done. Look at it again.',
+  },
+  'plan.round_changes_nothing': {
+    status: 409,
+    zh: '方案与现行分解完全一致,没有可下达的内容。请先调整,或撤回方案。',
+    en: 'The round is the same as what is in force, so there is nothing to issue. Change something, or withdraw it.',
+  },
+  'plan.round_waits': {
+    status: 409,
+    zh: '还不能签发:有异议未答复,或有单位未反馈。请先答复,或确认未反馈视为无异议。',
+    en: 'It cannot be signed off yet: objections are not answered, or units have said nothing. Answer them, or take silence for consent.',
+  },
+  'plan.not_asked': {
+    status: 404,
+    zh: '方案没有向“{unit}”下达目标“{target}”,或您不代表该单位。请刷新后再看。',
+    en: 'The round asks “{unit}” nothing of target “{target}”, or it is not your unit. Look at it again.',
+  },
+  'plan.no_objection': {
+    status: 409,
+    zh: '“{unit}”对目标“{target}”没有待答复的异议。',
+    en: 'There is no objection of “{unit}” to target “{target}” that waits for an answer.',
+  },
+  'plan.outside_period': {
+    status: 400,
+    zh: '生效日期 {day} 不在计划期 {start} 至 {end} 之内。',
+    en: 'The day {day} on which it comes into force is outside the plan, {start} to {end}.',
+  },
+  'plan.no_table': {
+    status: 400,
+    zh: '这个文件不是任务分解表:没有“目标编号”一列。请先导出任务分解表,在其中修改后再导入。',
+    en: 'This file is no decomposition table: it has no column “目标编号”. Export the table, change it, and import that.',
+  },
 });

@@ -13,12 +13,21 @@ import { planFailure } from './errors.ts';
 export type SplitRow = { readonly unit: string; readonly year: number; readonly value: string };
 export type RangeRow = { readonly year: number; readonly low: string; readonly high: string };
 
-/** A plan with what is in force of it: the latest definition of each target and its latest decomposition. */
+/** A version of a target's decomposition, in force from a day. */
+export type SplitVersion = {
+  readonly version: number;
+  readonly effectiveFrom: string;
+  readonly documentNumber: string | null;
+  readonly rows: readonly SplitRow[];
+};
+
+/** A plan with what is in force of it: the latest definition of each target, and its decompositions. */
 export type PlanInForce = {
   readonly pack: PlanPack;
   /** By target, and by companion (which follows its target's version). */
   readonly measures: ReadonlyMap<string, { readonly version: number; readonly measure: Measure }>;
-  readonly decompositions: ReadonlyMap<string, readonly SplitRow[]>;
+  /** By target, the latest version first. */
+  readonly decompositions: ReadonlyMap<string, readonly SplitVersion[]>;
   /** Ranges that were set where the text leaves them open. */
   readonly ranges: ReadonlyMap<string, readonly RangeRow[]>;
 };
@@ -45,20 +54,44 @@ export function districtUnits(pack: PlanPack): ReadonlySet<string> {
   return new Set(pack.units.filter((unit) => unit.kind === 'district').map((unit) => unit.id));
 }
 
-/** What a target asks of a town, a unit or the district, in a year or the whole period, by the decomposition in force. */
-export function getGoal(
-  { pack, decompositions, ranges }: PlanInForce,
+/** The decomposition of a target that is in force on a day: of those that are, the highest version. */
+export function splitOn(
+  { decompositions }: Pick<PlanInForce, 'decompositions'>,
   targetId: string,
-  view: GoalView,
+  day: string,
+): SplitVersion | undefined {
+  return decompositions.get(targetId)?.find(({ effectiveFrom }) => effectiveFrom <= day);
+}
+
+/** What a target asks of a town, a unit or the district, in a year or the whole period, by the decomposition in force on a day. */
+export function getGoal(
+  plan: PlanInForce,
+  targetId: string,
+  view: GoalView & { readonly on: string },
 ): GoalAsked {
+  const { pack, ranges } = plan;
   // of the whole period, the last year that was set
   const set = ranges.get(targetId)?.findLast((row) => view.year === undefined || row.year === view.year);
   if (set !== undefined) return { form: 'within', low: set.low, high: set.high };
   const [first, last] = [pack.plan.period.start, pack.plan.period.end].map((day) => Number(day.slice(0, 4)));
-  return goalFor(findTarget(pack, targetId), decompositions.get(targetId) ?? [], view, {
+  return goalFor(findTarget(pack, targetId), splitOn(plan, targetId, view.on)?.rows ?? [], view, {
     districts: districtUnits(pack),
     years: last! - first! + 1,
   });
+}
+
+/** Every version of a plan's decompositions by target, the latest first. */
+export async function listSplits(
+  db: Queryable,
+  district: string,
+  planId: string,
+): Promise<Map<string, SplitVersion[]>> {
+  const found = await rows<SplitVersion & { readonly target: string }>(
+    db,
+    sql`select target_id as target, version, effective_from as "effectiveFrom", document_number as "documentNumber", rows from plan.decomposition
+        where district = ${district} and plan_id = ${planId} order by target_id, version desc`,
+  );
+  return Map.groupBy(found, ({ target }) => target);
 }
 
 /** A plan with what is in force of it. @throws plan.not_found */
@@ -70,11 +103,7 @@ export async function getPlanInForce(db: Queryable, district: string, planId: st
       sql`select distinct on (target_id) target_id, version, definition -> 'measure' as measure from plan.target_definition
           where district = ${district} and plan_id = ${planId} order by target_id, version desc`,
     ),
-    rows<{ target_id: string; rows: SplitRow[] }>(
-      db,
-      sql`select distinct on (target_id) target_id, rows from plan.decomposition
-          where district = ${district} and plan_id = ${planId} order by target_id, version desc`,
-    ),
+    listSplits(db, district, planId),
     rows<{ target_id: string; rows: RangeRow[] }>(
       db,
       sql`select distinct on (target_id) target_id, rows from plan.goal_range
@@ -99,7 +128,7 @@ export async function getPlanInForce(db: Queryable, district: string, planId: st
   return {
     pack,
     measures: new Map([...decided, ...companions]),
-    decompositions: new Map(splits.map((row) => [row.target_id, row.rows])),
+    decompositions: splits,
     ranges: new Map(ranges.map((row) => [row.target_id, row.rows])),
   };
 }

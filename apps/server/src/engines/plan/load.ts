@@ -93,9 +93,9 @@ async function addDecompositions(
   });
   for (const split of changed) {
     await sql`
-      insert into plan.decomposition (district, plan_id, target_id, version, rows, differs_because, reason, decided_by)
+      insert into plan.decomposition (district, plan_id, target_id, version, rows, differs_because, effective_from, reason, decided_by)
       select ${district}, ${pack.plan.id}, ${split.target}, coalesce(max(version), 0) + 1, ${JSON.stringify(normaliseRows(split.rows))}::jsonb,
-             ${split.differs_because}, ${split.origin.zh}, ${fromPack}
+             ${split.differs_because}, ${pack.plan.period.start}::date, ${split.origin.zh}, ${fromPack}
       from plan.decomposition where district = ${district} and plan_id = ${pack.plan.id} and target_id = ${split.target}`.execute(
       tx.query,
     );

@@ -7,7 +7,6 @@ import { rows, sql } from '../../platform/db/index.ts';
 import { createTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { createTestDatabase, type TestDatabase, testActor } from '../../platform/testing/index.ts';
 import {
-  decideDecomposition,
   decideDefinition,
   getGoal,
   getPlanInForce,
@@ -15,6 +14,7 @@ import {
   listDefinitions,
   loadPlan,
   registerPlanRoutes,
+  takeOverDecomposition,
 } from './index.ts';
 
 const folder = resolve(import.meta.dirname, '../../../../../plans/luqiao-2018-2020');
@@ -195,7 +195,7 @@ describe('deciding a definition', () => {
   });
 });
 
-describe('deciding a split', () => {
+describe('taking over a split', () => {
   const weights = [13, 25, 20, 8, 9, 17, 11, 12, 30, 19];
   const years = [2018, 2019, 2020];
   const decide = (
@@ -203,12 +203,13 @@ describe('deciding a split', () => {
     basedOn = 1,
     because: string | null = null,
   ) =>
-    decideDecomposition(test.db, testActor, planId, '2.1.a', {
+    takeOverDecomposition(test.db, testActor, planId, '2.1.a', {
       basedOn,
       rows: rowsGiven,
       differsBecause: because,
       reason: '按企业数占比',
       documentNumber: null,
+      effectiveFrom: '2018-01-01',
     });
   const district3 = years.map((year) => ({ unit: 'district', year, value: '2000' }));
   const byTown = years.flatMap((year) =>
@@ -221,12 +222,13 @@ describe('deciding a split', () => {
     expect(newest).toMatchObject({ version: 2, total: '6000', whole: '6000', differsBecause: null });
     expect(first).toMatchObject({ version: 1, total: '6000', whole: '6000' });
     const plan = await getPlanInForce(test.db, district, planId);
-    const goals = towns.map((unit) => Number(getGoal(plan, '2.1.a', { unit }).value));
+    const on = '2018-03-31';
+    const goals = towns.map((unit) => Number(getGoal(plan, '2.1.a', { on, unit }).value));
     expect(goals.reduce((sum, goal) => sum + goal, 0)).toBe(6000);
-    expect(getGoal(plan, '2.1.a', { year: 2019 })).toEqual({ form: 'at_least', value: '2000' });
-    expect(getGoal(plan, '2.1.a', {})).toMatchObject({ form: 'at_least', value: '6000' });
-    expect(getGoal(plan, '2.3.b', { unit: towns[0], year: 2018 })).toMatchObject({ value: '0.8' });
-    expect(getGoal(plan, '4.4.b', {})).toMatchObject({ value: '12' });
+    expect(getGoal(plan, '2.1.a', { on, year: 2019 })).toEqual({ form: 'at_least', value: '2000' });
+    expect(getGoal(plan, '2.1.a', { on })).toMatchObject({ form: 'at_least', value: '6000' });
+    expect(getGoal(plan, '2.3.b', { on, unit: towns[0], year: 2018 })).toMatchObject({ value: '0.8' });
+    expect(getGoal(plan, '4.4.b', { on })).toMatchObject({ value: '12' });
   });
 
   it('that does not add up is refused unless it says why', async () => {
@@ -302,11 +304,10 @@ describe('over HTTP', () => {
     expect(list.json()).toMatchObject({ rows: [{ id: planId, start: '2018-01-01', asOf: '2020-12-31' }] });
     const none = await app.app.inject({ url: '/api/plans/nothing', headers: { cookie } });
     expect([none.statusCode, none.json().error.code]).toEqual([404, 'plan.not_found']);
-    const body = { basedOn: 1, rows: [], differsBecause: null, reason: 'x', documentNumber: null };
     const decided = await app.app.inject({
       method: 'POST',
-      url: `/api/plans/${planId}/targets/2.1.a/decompositions`,
-      payload: body,
+      url: `/api/plans/${planId}/rounds`,
+      payload: {},
       headers: { cookie, origin: 'http://localhost', host: 'localhost' },
     });
     expect(decided.statusCode).toBe(403);

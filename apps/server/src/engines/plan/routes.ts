@@ -1,5 +1,4 @@
 import {
-  decideDecomposition as decideDecompositionEndpoint,
   decideDefinition as decideDefinitionEndpoint,
   decideRange as decideRangeEndpoint,
   getPlan,
@@ -8,11 +7,11 @@ import {
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import { type App, route } from '../../platform/http/index.ts';
-import { decideDecomposition } from './decompositions.ts';
 import { decideDefinition } from './definitions.ts';
 import { getPack, listPlans } from './in-force.ts';
 import { makePlanPage } from './page.ts';
 import { decideRange } from './ranges.ts';
+import { registerRoundRoutes } from './rounds/routes.ts';
 
 export async function registerPlanRoutes(
   app: App,
@@ -34,10 +33,9 @@ export async function registerPlanRoutes(
   route(app, decideDefinitionEndpoint, async ({ params, body, actor }) => ({
     version: await decideDefinition(db, actor, params.plan, params.target, body),
   }));
-  route(app, decideDecompositionEndpoint, async ({ params, body, actor }) => ({
-    version: await decideDecomposition(db, actor, params.plan, params.target, body),
-  }));
   route(app, decideRangeEndpoint, async ({ params, body, actor }) => ({
     version: await decideRange(db, actor, params.plan, params.target, body),
   }));
+
+  await registerRoundRoutes(app, { db, clock });
 }

@@ -20,7 +20,7 @@ export {
   mayBe,
   type NewOrganisation,
 } from './organisations.ts';
-export { addPerson, organisationNames, type Person, people } from './people.ts';
+export { addPerson, membersToday, organisationNames, type Person, people } from './people.ts';
 export { deleteSessions, endSessions, findWays, listSessions } from './sessions.ts';
 export {
   type NewMembership,

@@ -50,3 +50,12 @@ export async function addPerson(
 }
 
 const newId = (): string => randomBytes(24).toString('base64url');
+/** Who is a member of what today, as a relation: the person, the role, and the units of the plan pack that the organisation is. */
+export const membersToday: RawBuilder<{
+  district: string;
+  person_id: string;
+  role: string;
+  units: string[];
+}> = sql`
+  select m.district, m.person_id, m.role, o.units from access.membership m join access.organisation o using (district, organisation_id)
+  where m.valid_from <= current_date and m.valid_to > current_date and o.valid_from <= current_date and o.valid_to > current_date`;

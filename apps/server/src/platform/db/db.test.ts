@@ -83,6 +83,8 @@ describe('the application’s role', () => {
     ['registry.source', 'name'],
     ['plan.target_definition', 'reason'],
     ['plan.decomposition', 'reason'],
+    ['plan.round_act', 'remark'],
+    ['plan.round_goal', 'value'],
     ['platform.audit_line', 'action'],
   ])('may neither rewrite nor remove what stands in %s', async (table, column) => {
     await expect(
