@@ -138,6 +138,20 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/plan/document/document-page.tsx')).DocumentPage,
   },
   {
+    path: '/g/plan/:plan/decomposition',
+    face: 'government',
+    access: 'plan.rounds',
+    label: 'nav.decomposition',
+    load: async () => (await import('../features/decomposition/decomposition-page.tsx')).DecompositionPage,
+  },
+  {
+    path: '/g/plan/:plan/tasks',
+    face: 'government',
+    access: 'plan.tasks',
+    label: 'nav.tasks',
+    load: async () => (await import('../features/decomposition/tasks-page.tsx')).TasksPage,
+  },
+  {
     path: '/g/registry',
     face: 'government',
     access: 'registry.read',

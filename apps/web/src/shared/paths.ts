@@ -28,3 +28,14 @@ export function targetPath(plan: string, target: string, view: View = {}): strin
 export function documentPath(plan: string): string {
   return `/g/plan/${encodeURIComponent(plan)}/document`;
 }
+
+/** The district's decomposition; of one target where it is named. */
+export function decompositionPath(plan: string, target = ''): string {
+  const path = `/g/plan/${encodeURIComponent(plan)}/decomposition`;
+  return target ? `${path}?target=${encodeURIComponent(target)}` : path;
+}
+
+/** What is asked of one's own unit. */
+export function tasksPath(plan: string): string {
+  return `/g/plan/${encodeURIComponent(plan)}/tasks`;
+}

@@ -12,6 +12,7 @@ import { useMay, useSession } from '../../shared/session.ts';
 import { useEndpoint } from '../../shared/use-endpoint.ts';
 import { ClaimsPanel } from './claims-panel.tsx';
 import { DataPanel } from './data-panel.tsx';
+import { DecompositionPanel } from './decomposition-panel.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { LateTargets } from './late-targets.tsx';
 import { useWords } from './locale.ts';
@@ -56,6 +57,7 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
           )}
         </div>
         <div className="today-side">
+          <DecompositionPanel plan={plan} />
           {data && <MissingFigures plan={plan} cockpit={data} />}
           {mayEdit && <PolicyPanel />}
           {mayDecide && <ClaimsPanel />}

@@ -8,7 +8,14 @@ import { useCellWords } from './grid-cell.tsx';
 import { isBlock, pressKey } from './grid-keys.ts';
 import { isSame, rangeOf } from './grid-moves.ts';
 import { GridTable } from './grid-table.tsx';
-import { type Address, type Edit, type GridColumn, type GridRow, isOpen } from './grid-types.ts';
+import {
+  type Address,
+  type Edit,
+  type GridColumn,
+  type GridHistory,
+  type GridRow,
+  isOpen,
+} from './grid-types.ts';
 import { addressOf, type GridState, useEditGrid, useLatest } from './use-edit-grid.ts';
 import './edit-grid.css';
 
@@ -43,12 +50,14 @@ export function EditGrid(props: {
   readOnly?: boolean;
   /** Stand under the grid, beside undo. */
   tools?: ReactNode;
+  /** Undo and redo, where the caller keeps them; else the grid does, for what was typed and pasted into it. */
+  history?: GridHistory;
 }): ReactNode {
-  const { rows, foot = [], dense = false } = props;
+  const { rows, foot = [], dense = false, history } = props;
   const columns = useSame(props.columns);
   const id = useId();
   const narrow = useNarrow();
-  const grid = useEditGrid(columns, rows, props.onEdit);
+  const grid = useEditGrid(columns, rows, props.onEdit, history);
   const chosen = useChosen(grid, props.onChoose);
   const onType = useLatest(grid.type);
   const asCards = narrow && props.cards === true;
@@ -171,7 +180,7 @@ function isField(target: EventTarget): boolean {
 function GridLine(props: { grid: GridState; dense: boolean; narrow: boolean; tools?: ReactNode }): ReactNode {
   const say = useWords();
   const { grid, dense, narrow } = props;
-  const { shape, range, focus, deeds } = grid;
+  const { shape, range, focus } = grid;
   const words = useCellWords(focus ? shape.cellAt(focus) : undefined);
   const count =
     range && isBlock(grid) ? addressesOf(shape, range).filter((at) => isOpen(shape.cellAt(at))).length : 0;
@@ -187,10 +196,10 @@ function GridLine(props: { grid: GridState; dense: boolean; narrow: boolean; too
       )}
       <span className="grid-tools">
         {props.tools}
-        <Button size="small" disabled={deeds.done.length === 0} onClick={grid.undo}>
+        <Button size="small" disabled={!grid.canUndo} onClick={grid.undo}>
           {say('grid.undo')}
         </Button>
-        <Button size="small" disabled={deeds.undone.length === 0} onClick={grid.redo}>
+        <Button size="small" disabled={!grid.canRedo} onClick={grid.redo}>
           {say('grid.redo')}
         </Button>
       </span>

@@ -58,3 +58,6 @@ export type GridShape = {
 export function isOpen(cell: GridCell | undefined): cell is GridCell {
   return cell !== undefined && !cell.locked;
 }
+
+/** What can be undone and done again, where the caller keeps it: with what was done beside the grid, by a tool. */
+export type GridHistory = { readonly undo: (() => void) | null; readonly redo: (() => void) | null };

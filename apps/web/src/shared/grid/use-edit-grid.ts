@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { addressesOf, clearRange, copyRange, pasteBlock, tidied } from './block.ts';
 import { isSame, type Range } from './grid-moves.ts';
-import type { Address, Edit, GridColumn, GridRow, GridShape } from './grid-types.ts';
+import type { Address, Edit, GridColumn, GridHistory, GridRow, GridShape } from './grid-types.ts';
 import { parseTsv } from './tsv.ts';
 import { type Deeds, noDeeds, redo, remember, undo } from './undo.ts';
 
@@ -18,7 +18,8 @@ export type GridState = {
   readonly box: RefObject<HTMLDivElement | null>;
   readonly focus: Address | null;
   readonly range: Range | null;
-  readonly deeds: Deeds;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   readonly notice: Notice | null;
   readonly mode: RefObject<Mode>;
   /** The focused cell's text when it was entered. */
@@ -41,6 +42,7 @@ export function useEditGrid(
   columns: readonly GridColumn[],
   rows: readonly GridRow[],
   onEdit: (edits: readonly Edit[]) => void,
+  history?: GridHistory,
 ): GridState {
   const box = useRef<HTMLDivElement>(null);
   const mode = useRef<Mode>('move');
@@ -82,6 +84,13 @@ export function useEditGrid(
     setNotice({ deed, count: edits.length });
   }
 
+  /** Goes a step in the caller's history. */
+  function leaf(step: (() => void) | null): void {
+    mode.current = 'move';
+    setNotice(null);
+    step?.();
+  }
+
   function restore(): boolean {
     const cell = focus && shape.cellAt(focus);
     if (!focus || !cell || cell.text === before.current) return false;
@@ -95,7 +104,8 @@ export function useEditGrid(
     box,
     focus,
     range,
-    deeds,
+    canUndo: history ? history.undo !== null : deeds.done.length > 0,
+    canRedo: history ? history.redo !== null : deeds.undone.length > 0,
     notice,
     mode,
     before,
@@ -137,10 +147,11 @@ export function useEditGrid(
       if (addressesOf(shape, range).length > 1) setNotice({ deed: 'cleared', count: edits.length });
     },
     undo() {
+      if (history) leaf(history.undo);
       // what is being typed goes first
-      if (!restore()) take(undo, 'undone');
+      else if (!restore()) take(undo, 'undone');
     },
-    redo: () => take(redo, 'redone'),
+    redo: () => (history ? leaf(history.redo) : take(redo, 'redone')),
   };
 }
 

@@ -6,9 +6,9 @@ import { hrefOf } from '../../../shared/client.ts';
 import { EmptyState, Failure } from '../../../shared/components/notice.tsx';
 import { Page } from '../../../shared/components/page.tsx';
 import { formatDay, formatPercent } from '../../../shared/formats.ts';
-import { documentPath } from '../../../shared/paths.ts';
+import { decompositionPath, documentPath, tasksPath } from '../../../shared/paths.ts';
 import { presentQuery } from '../../../shared/query.ts';
-import { useSession } from '../../../shared/session.ts';
+import { useMay, useSession } from '../../../shared/session.ts';
 import { useEndpoint } from '../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../shared/use-filters.ts';
 import { useLabel } from '../../../shared/words.ts';
@@ -47,6 +47,8 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
   const label = useLabel();
   const [filters, setFilters] = useFilters(defaults);
   const { asOf, year, town, unit } = filters;
+  const reads = useMay('plan.rounds');
+  const answers = useMay('plan.tasks');
   const onWall = filters.wall !== 'off';
   const input = { params: { plan }, query: presentQuery({ asOf, year, town, unit }) };
   const { data, error, refetch, isPlaceholderData } = useEndpoint(getCockpit, input, {
@@ -73,6 +75,16 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
       aside={aside}
       actions={
         <>
+          {reads && (
+            <Link className="button-link" to={decompositionPath(plan)}>
+              {say('cockpit.decomposition')}
+            </Link>
+          )}
+          {answers && (
+            <Link className="button-link" to={tasksPath(plan)}>
+              {say('cockpit.tasks')}
+            </Link>
+          )}
           <Link className="button-link" to={documentPath(plan)}>
             {say('cockpit.document')}
           </Link>

@@ -114,12 +114,12 @@ function RangeForm({ page, onClose }: { page: TargetPage; onClose: () => void })
       ))}
       <Form.Item
         name="reason"
-        label={say('split.reason')}
-        rules={[{ required: true, whitespace: true, message: say('split.reason.missing') }]}
+        label={say('range.reason')}
+        rules={[{ required: true, whitespace: true, message: say('range.reason.missing') }]}
       >
         <Input.TextArea autoSize={{ minRows: 1 }} />
       </Form.Item>
-      <Form.Item name="documentNumber" label={say('split.document')}>
+      <Form.Item name="documentNumber" label={say('range.document')}>
         <Input maxLength={100} />
       </Form.Item>
       {command.error && <Failure problem={command.error} title={say('decide.failed')} />}
@@ -131,7 +131,7 @@ function RangeForm({ page, onClose }: { page: TargetPage; onClose: () => void })
             onClose();
           }}
         >
-          {say('split.cancel')}
+          {say('range.cancel')}
         </Button>
         <Button type="primary" htmlType="submit" loading={command.isPending}>
           {say('range.save', { version: basedOn + 1 })}

@@ -1,12 +1,13 @@
 import type { TargetPage } from '@miaopu/contract';
+import { additivity } from '@miaopu/plan';
 import type { ReactNode } from 'react';
-import { formatInstant } from '../../../shared/formats.ts';
+import { formatDay, formatInstant } from '../../../shared/formats.ts';
 import { valueText } from '../../../shared/standing/values.ts';
 import { useWords } from '../locale.ts';
 import { yearsOf } from '../periods.ts';
 import type { Units } from '../use-units.ts';
 import { ReconcileNote } from './reconcile-note.tsx';
-import { additivity, type Decomposition, gapsOf, totalOf } from './split-model.ts';
+import { type Decomposition, gapsOf, totalOf } from './split-model.ts';
 
 type Rows = Decomposition['rows'];
 
@@ -19,7 +20,7 @@ export function SplitGrid(props: {
 }): ReactNode {
   const say = useWords();
   const { card, split, units } = props;
-  const how = additivity(card);
+  const how = additivity(card.kind);
   const years = yearsOf(props.plan);
   const parts = split.rows.filter((row) => !units.isDistrict(row.unit));
   const order = [...new Set(split.rows.map((row) => row.unit))].toSorted(
@@ -74,6 +75,8 @@ export function SplitGrid(props: {
           name: split.decidedBy,
           at: formatInstant(split.decidedAt),
         })}
+        {' · '}
+        {say('split.effective', { day: formatDay(split.effectiveFrom) })}
         {split.documentNumber && ` · ${say('definition.document', { number: split.documentNumber })}`}
         {' · '}
         {say('definition.reason', { reason: split.reason })}
@@ -101,7 +104,7 @@ function SplitRow(props: {
           </td>
         );
       })}
-      {additivity(card) === 'sum' && <td className="figure">{valueText(card, totalOf(rows))}</td>}
+      {additivity(card.kind) === 'sum' && <td className="figure">{valueText(card, totalOf(rows))}</td>}
     </tr>
   );
 }
