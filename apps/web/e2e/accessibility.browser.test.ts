@@ -38,6 +38,8 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
   );
   const created = await page.request.post('/api/policies/drafts', { data: { policy: 't03' } });
   const { id: draft } = (await created.json()) as { id: string };
+  // a round being written shows the most of its page
+  await page.request.post(`/api/plans/${plan}/rounds`);
   await context.close();
   const target = (id: string) => `/g/plan/${plan}/targets/${id}`;
   return {
@@ -45,6 +47,7 @@ async function pagesOf(browser: Browser): Promise<Record<string, string>> {
     cockpit: '/g/plan',
     wall: '/g/plan?wall=on',
     'a counted target': target(cards.find(({ how }) => how === 'computed')!.id),
+    decomposition: `/g/plan/${plan}/decomposition`,
     'a reported target': target(cards.find(({ how }) => how === 'reported')!.id),
     document: `/g/plan/${plan}/document`,
     registry: '/g/registry',
@@ -73,6 +76,7 @@ const narrow = { width: 390, height: 844 };
 const others = [
   ['auditor', 'audit', '/g/audit'],
   ['admin', 'deliveries', '/g/notify'],
+  ['jinqing-lead', 'a unit’s tasks', `/g/plan/${plan}/tasks`],
 ] as const;
 
 /** Goes to a page and waits until nothing is loading any more. */

@@ -13,8 +13,20 @@ declare module 'vitest' {
   }
 }
 
-/** Demo people who are signed in once for all tests: two of the office, a leader who may only look, an enterprise’s owner, the auditor, the administrator. */
-const people = ['office', 'reviewer', 'viewer', 'owner', 'auditor', 'admin'] as const;
+/**
+ * Demo people who are signed in once for all tests: two of the office, a leader who may only look, an enterprise’s owner, the auditor, the
+ * administrator, a town’s and a department’s lead.
+ */
+const people = [
+  'office',
+  'reviewer',
+  'viewer',
+  'owner',
+  'auditor',
+  'admin',
+  'jinqing-lead',
+  'economy-lead',
+] as const;
 export type SignedIn = (typeof people)[number];
 
 export type Program = {
