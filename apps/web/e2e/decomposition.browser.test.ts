@@ -49,7 +49,11 @@ describe('the district’s decomposition', () => {
     // a block from Excel that does not add up is seen at once, undone, and done with a department's part
     await cellOf(page, '路南街道').click();
     await paste(page, '30\t30');
-    await page.locator('#split-sheet').getByText(/^(多|少) \d+户$/).first().waitFor();
+    await page
+      .locator('#split-sheet')
+      .getByText(/^(多|少) \d+户$/)
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: '撤销' }).first().click();
     await page.getByRole('cell', { name: '相符' }).waitFor();
     await page.getByText('部门', { exact: true }).click();

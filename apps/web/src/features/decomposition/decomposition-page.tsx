@@ -17,6 +17,7 @@ import { RoundDesk } from './round-desk.tsx';
 import { RoundHead } from './round-head.tsx';
 import { contentOf, sheetInForce, sheetOf, targetsOf } from './sheet.ts';
 import { SplitSheet } from './split-sheet.tsx';
+import { useShown } from './use-shown.ts';
 import { useView } from './use-view.ts';
 import { WordsPanel } from './words-panel.tsx';
 import './decomposition.css';
@@ -70,6 +71,7 @@ function InForce({ page }: { page: Answer }): ReactNode {
   const view = useView();
   const sheet = useMemo(() => sheetInForce(page), [page]);
   const gapsBy = useMemo(() => findGaps(page, sheet), [page, sheet]);
+  const shown = useShown(page, gapsBy, view);
   const begin = useCommand(beginRound, [getDecomposition]);
   return (
     <>
@@ -92,7 +94,7 @@ function InForce({ page }: { page: Answer }): ReactNode {
         </EmptyState>
         {begin.error && <Failure problem={begin.error} title={say('failed')} />}
       </Panel>
-      <SplitSheet page={page} sheet={sheet} gapsBy={gapsBy} view={view} />
+      <SplitSheet page={page} targets={shown} sheet={sheet} gapsBy={gapsBy} view={view} />
     </>
   );
 }
@@ -103,12 +105,13 @@ function RoundRead({ page, round }: { page: Answer; round: Round }): ReactNode {
   const targets = useMemo(() => targetsOf(page), [page]);
   const sheet = useMemo(() => sheetOf(targets, round.content), [targets, round]);
   const gapsBy = useMemo(() => findGaps(page, sheet), [page, sheet]);
+  const shown = useShown(page, gapsBy, view);
   const { bad } = contentOf(targets, sheet);
   return (
     <>
       <RoundHead page={page} round={round} bad={bad} gapsBy={gapsBy} differsBecause={sheet.differsBecause} />
       <WordsPanel page={page} round={round} />
-      <SplitSheet page={page} sheet={sheet} gapsBy={gapsBy} view={view} />
+      <SplitSheet page={page} targets={shown} sheet={sheet} gapsBy={gapsBy} view={view} />
     </>
   );
 }

@@ -29,9 +29,9 @@ const gapColumn = 'gap';
 /** Columns: the district, its units, what they come to, and by how much that misses the district. */
 export function gridColumns({ units, say, language }: GridView): GridColumn[] {
   return [
-    ...units.map(({ id, name }) => ({ id, title: pick(name, language), width: 92 })),
-    { id: sumColumn, title: say('grid.sum'), width: 96 },
-    { id: gapColumn, title: say('grid.gap'), width: 104 },
+    ...units.map(({ id, name }) => ({ id, title: pick(name, language), width: 74 })),
+    { id: sumColumn, title: say('grid.sum'), width: 84 },
+    { id: gapColumn, title: say('grid.gap'), width: 92 },
   ];
 }
 

@@ -16,6 +16,7 @@ import { ShareTools } from './share-tools.tsx';
 import { targetsOf, yearsOf } from './sheet.ts';
 import { SplitSheet } from './split-sheet.tsx';
 import { type RoundDraft, useRoundDraft } from './use-round-draft.ts';
+import { useShown } from './use-shown.ts';
 import { useView } from './use-view.ts';
 import { WeightsPanel } from './weights-panel.tsx';
 import { WordsPanel } from './words-panel.tsx';
@@ -36,6 +37,7 @@ export function RoundDesk({ page, round }: { page: DecompositionPage; round: Rou
   const [stock] = weights?.stocks ?? [];
   const basis: Basis = picked ?? (stock ? `stock ${stock.id}` : 'equal');
   const gapsBy = useMemo(() => findGaps(page, history.state), [page, history.state]);
+  const shown = useShown(page, gapsBy, view);
   const firstRow = chosen[0]
     ? rowPlace(chosen[0].row)
     : { target: page.targets[0]?.id ?? '', year: view.year ?? yearsOf(page.plan)[0]! };
@@ -61,6 +63,7 @@ export function RoundDesk({ page, round }: { page: DecompositionPage; round: Rou
       {round.issue > 0 && <WordsPanel page={page} round={round} />}
       <SplitSheet
         page={page}
+        targets={shown}
         sheet={history.state}
         gapsBy={gapsBy}
         view={view}
@@ -69,6 +72,7 @@ export function RoundDesk({ page, round }: { page: DecompositionPage; round: Rou
         tools={
           <ShareTools
             page={page}
+            targets={shown}
             view={view}
             history={history}
             chosen={chosen}

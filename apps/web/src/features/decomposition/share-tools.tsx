@@ -1,4 +1,4 @@
-import type { DecompositionPage } from '@miaopu/contract';
+import type { DecompositionPage, SplitTarget } from '@miaopu/contract';
 import { App, Button, Segmented, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Filter, Filters } from '../../shared/components/filter.tsx';
@@ -16,6 +16,8 @@ type Refusal = Extract<SharedRow, { ok: false }>['because'];
 /** How the numbers of rows are shared out: over which rows, by what, and what is left alone. */
 export function ShareTools(props: {
   page: DecompositionPage;
+  /** Those that the grid shows. */
+  targets: readonly SplitTarget[];
   view: ViewState;
   history: History<Sheet>;
   chosen: readonly Address[];
@@ -28,8 +30,10 @@ export function ShareTools(props: {
   const { message } = App.useApp();
   const { page, view, history, weights, basis } = props;
   const [scope, setScope] = useState<'all' | 'chosen'>('all');
-  const chosenRows = [...new Set(props.chosen.map(({ row }) => row))];
-  const rows = scope === 'chosen' && chosenRows.length > 0 ? chosenRows : shownRows(page, view);
+  const years = view.year === null ? yearsOf(page.plan) : [view.year];
+  const shown = props.targets.flatMap(({ id }) => years.map((year) => rowId(id, year)));
+  const chosenRows = [...new Set(props.chosen.map(({ row }) => row))].filter((row) => shown.includes(row));
+  const rows = scope === 'chosen' && chosenRows.length > 0 ? chosenRows : shown;
   const targets = targetsOf(page);
   const [district = ''] = districtsOf(page);
 
@@ -93,7 +97,10 @@ export function ShareTools(props: {
               { value: 'all', label: say('share.scope.all') },
               {
                 value: 'chosen',
-                label: say('share.scope.chosen', { count: chosenRows.length }),
+                label:
+                  chosenRows.length === 0
+                    ? say('share.scope.none')
+                    : say('share.scope.chosen', { count: chosenRows.length }),
                 disabled: chosenRows.length === 0,
               },
             ]}
@@ -125,11 +132,4 @@ export function ShareTools(props: {
       </span>
     </div>
   );
-}
-
-function shownRows(page: DecompositionPage, view: ViewState): string[] {
-  const years = view.year === null ? yearsOf(page.plan) : [view.year];
-  return page.targets
-    .filter(({ id }) => view.target === '' || view.target === id)
-    .flatMap(({ id }) => years.map((year) => rowId(id, year)));
 }

@@ -17,6 +17,8 @@ import type { ViewState } from './use-view.ts';
 /** The one grid of the district: targets and years down, the district and its units across. */
 export function SplitSheet(props: {
   page: DecompositionPage;
+  /** Those that are shown. */
+  targets: readonly SplitTarget[];
   sheet: Sheet;
   gapsBy: ReadonlyMap<string, readonly Gap[]>;
   view: ViewState;
@@ -30,7 +32,7 @@ export function SplitSheet(props: {
   const language = useLanguage();
   const { page, sheet, gapsBy, view, history } = props;
   const inForce = useMemo(() => sheetInForce(page), [page]);
-  const targets = shownTargets(page, gapsBy, view);
+  const { targets } = props;
   const grid: GridView = {
     page,
     years: view.year === null ? yearsOf(page.plan) : [view.year],
@@ -65,16 +67,6 @@ export function SplitSheet(props: {
         />
       )}
     </Panel>
-  );
-}
-
-function shownTargets(
-  page: DecompositionPage,
-  gapsBy: ReadonlyMap<string, readonly Gap[]>,
-  { only, target }: ViewState,
-): SplitTarget[] {
-  return page.targets.filter(
-    ({ id }) => (target === '' || id === target) && (!only || (gapsBy.get(id) ?? []).length > 0),
   );
 }
 

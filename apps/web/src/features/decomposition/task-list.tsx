@@ -101,9 +101,7 @@ function TaskLine({ page, task, open }: { page: UnitTasks; task: Task; open: boo
         <b>
           {target.id} {title}
         </b>
-        <small>
-          {unitText(target, language)} {target.quote}
-        </small>
+        <small>{[unitText(target, language), target.quote].filter(Boolean).join(' · ')}</small>
       </div>
       <Years page={page} task={task} />
       <div className="task-word">

@@ -48,7 +48,7 @@ export function WeightsPanel(props: {
       <EditGrid
         label={say('weights.title')}
         rowHead={say('words.unit')}
-        columns={units.map(({ id, name }) => ({ id, title: label(name), width: 92 }))}
+        columns={units.map(({ id, name }) => ({ id, title: label(name), width: 74 }))}
         rows={[
           {
             id: 'weight',
@@ -65,7 +65,7 @@ export function WeightsPanel(props: {
             id: 'share',
             title: say('weights.share'),
             cells: cells((index) => ({
-              kind: 'text',
+              kind: 'number',
               text: sum > 0 ? formatPercent(weighed[index]! / sum) : '',
               locked: true,
             })),

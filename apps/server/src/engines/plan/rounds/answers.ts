@@ -44,7 +44,7 @@ export async function getUnitTasks(
   const latest = acts.findLast(({ act }) => act === 'issued')!;
   const signed = acts.find(({ act }) => act === 'signed');
   const before = (target: string) =>
-    // what a round put in force is not what was before it
+    // while it is open it is held against what was decided last; once signed off, it is what is in force
     signed === undefined
       ? versions.get(target)?.[0]?.rows
       : splitOn({ decompositions: versions }, target, today)?.rows;

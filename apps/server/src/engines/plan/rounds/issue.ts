@@ -47,7 +47,8 @@ function pairsOf(byTarget: ReadonlyMap<string, readonly SplitRow[]>, whole: Read
   const pairs: Pairs = new Map();
   for (const [target, split] of byTarget)
     for (const { unit, year, value } of split) {
-      if (whole.has(unit)) continue;
+      // nought asks nothing of a unit, as no number does
+      if (whole.has(unit) || value === '0') continue;
       const key = `${target} ${unit}`;
       pairs.set(key, { target, unit, years: { ...pairs.get(key)?.years, [year]: value } });
     }

@@ -137,9 +137,10 @@ async function make(one: Move, account: Account): Promise<void> {
       expect(done).toBe(round.state !== 'issued' && !isSame(round.written, account.inForce));
       if (!done) return;
       for (const unit of units) {
-        const number = round.written?.[unit];
-        if (number === account.inForce?.[unit]) words.delete(unit);
-        else if (!words.has(unit) || number !== round.issued?.[unit]) words.set(unit, 'waiting');
+        const asked = (numbers: Numbers | null) => Number(numbers?.[unit] ?? 0);
+        const number = asked(round.written);
+        if (number === asked(account.inForce)) words.delete(unit);
+        else if (!words.has(unit) || number !== asked(round.issued)) words.set(unit, 'waiting');
       }
       Object.assign(round, { state: 'issued', issued: round.written });
       return;
