@@ -35,14 +35,7 @@ export async function readPolicy(
   source: string,
 ): Promise<ReadPolicy> {
   const name = `${policyId}.yaml`;
-  const named = Object.fromEntries(
-    namedIn(source)
-      .filter((id) => id !== policyId)
-      .flatMap((id) => {
-        const other = library.policies.get(id);
-        return other === undefined ? [] : [[`${id}.yaml`, other.source]];
-      }),
-  );
+  const named = namedFiles(library, namedIn(source), policyId);
   const terms = await sharedTerms(db, district);
   const shared: Record<string, string> = terms === undefined ? {} : { 'terms.yaml': terms };
   const read = loadPolicies({ ...named, ...shared, [name]: source });
@@ -53,6 +46,19 @@ export async function readPolicy(
   if (!alone.ok) return { ok: false, problems: alone.problems };
   const policy = alone.library.policies.find(({ id }) => id === policyId)!;
   return { ok: true, policy: withShared(policy, alone.library) };
+}
+
+/** The texts of policies and of all that they name in turn, so that each is as sound as it is in the whole library. */
+function namedFiles({ policies }: Library, ids: readonly string[], except: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  const open = [...ids];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const other = policies.get(id);
+    if (other === undefined || id === except || `${id}.yaml` in files) continue;
+    files[`${id}.yaml`] = other.source;
+    open.push(...other.policy.replaces, ...other.policy.stacks.conflicts);
+  }
+  return files;
 }
 
 function unsound(
