@@ -50,6 +50,7 @@ export async function addPerson(
 }
 
 const newId = (): string => randomBytes(24).toString('base64url');
+
 /** Who is a member of what today, as a relation: the person, the role, and the units of the plan pack that the organisation is. */
 export const membersToday: RawBuilder<{
   district: string;
