@@ -114,7 +114,7 @@ begin
       ('policies.run_count', 'true', 'town = {town}', null, null),
 
       -- submissions: each unit has its own; what belongs to one is seen by whoever sees it
-      ('submissions.submission', '{role} in (''office'', ''leader'') or ' || reports, reports, reports, null),
+      ('submissions.submission', '{role} in (''office'', ''leader'') or ' || reports, reports, 'unit_id = any({units})', null),
       ('submissions.version', of_submission, of_submission, of_submission, null),
       ('submissions.act', of_submission, of_submission, of_submission, null),
       ('submissions.dispute', of_submission, of_submission, of_submission, null),

@@ -7,12 +7,12 @@ import { recordAudit } from '../../platform/audit/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Config } from '../../platform/config/index.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts';
-import { AppError, type Message } from '../../platform/errors/index.ts';
 import { type App, route } from '../../platform/http/index.ts';
 import type { Jobs } from '../../platform/jobs/index.ts';
 import { countSoon } from '../indicators/index.ts';
-import { getPack, getPlanInForce, type PlanInForce } from '../plan/index.ts';
+import { getPack, getPlanInForce } from '../plan/index.ts';
 import { type Acting, approve, giveBack, lock, reopen, submit, withdraw } from './acts.ts';
+import { approveSeveral } from './bulk.ts';
 import { findContext } from './context.ts';
 import { listDisputes, openDispute, settleDispute, withdrawDispute } from './disputes.ts';
 import { submissionFailure } from './errors.ts';
@@ -24,7 +24,6 @@ import { makeOverview } from './overview.ts';
 import { openPlace } from './place.ts';
 import { doDailyWork, remindUnits } from './reminders.ts';
 import { saveCells } from './save.ts';
-import { findStored } from './store.ts';
 import { findingsOf, viewSubmission, viewWithCount } from './view.ts';
 
 type Services = { readonly db: Db; readonly clock: Clock; readonly jobs: Jobs; readonly config: Config };
@@ -164,38 +163,16 @@ function registerSigning(app: App, services: Services): void {
   );
 
   route(app, contract.approveSubmissions, async ({ actor, params, body }) => {
-    const { items, confirmed } = body;
-    if (confirmed !== items.length)
-      throw submissionFailure('submissions.bulk_count', { confirmed, chosen: items.length });
-    const left: (contract.SubmissionKey & { because: Message })[] = [];
     const plan = await getPlanInForce(db, actor.district, params.plan);
-    for (const { version, ...key } of items) {
-      const because = await approveUnwarned(actor, plan, key, version);
-      if (because !== undefined) left.push({ ...key, because });
-    }
-    if (left.length < items.length) await countAfter(actor, plan.pack);
-    return { approved: items.length - left.length, left };
+    const signed = await approveSeveral(
+      db,
+      { actor, plan, today: clock.today() },
+      body.items,
+      body.confirmed,
+    );
+    if (signed.approved > 0) await countAfter(actor, plan.pack);
+    return signed;
   });
-
-  /** Signs one that has nothing to look at; else says why not. Each is a deed by itself. */
-  async function approveUnwarned(
-    actor: Actor,
-    plan: PlanInForce,
-    key: contract.SubmissionKey,
-    version: number,
-  ): Promise<Message | undefined> {
-    try {
-      const place = await openPlace(db, actor, { ...key, plan: plan.pack.plan.id });
-      const stored = await findStored(db, actor.district, place);
-      if ((stored?.warnings ?? 0) > 0) return wantsALook;
-      const acting = { actor, place, today: clock.today() };
-      await inTransaction(db, (tx) => approve(tx, acting, plan, version));
-      return undefined;
-    } catch (error) {
-      if (error instanceof AppError) return error.words;
-      throw error;
-    }
-  }
 
   /** The numbers of the cockpit follow by themselves. */
   async function countAfter({ district }: Actor, pack: PlanPack): Promise<void> {
@@ -204,11 +181,6 @@ function registerSigning(app: App, services: Services): void {
     await countSoon(jobs, { district, planId: pack.plan.id, asOf: today < end ? today : end });
   }
 }
-
-const wantsALook: Message = {
-  zh: '有说明、异议或改动，请打开逐份核对。',
-  en: 'It has comments, disputes or changes: open it and look.',
-};
 
 function registerOffice(app: App, services: Services): void {
   const { db, clock } = services;
