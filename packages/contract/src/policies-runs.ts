@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, pageQuery } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { policyKindSchema, policyStandingSchema } from './policies.ts';
+import { policyChannelSchema, policyKindSchema, policyStandingSchema } from './policies.ts';
 import { entityRowSchema } from './registry.ts';
 
 /** How many stand how to a policy, and what it costs in yuan. Those it does not speak of are counted apart. */
@@ -21,6 +21,7 @@ const policyRefSchema = z.strictObject({
   version: z.number().int(),
   title: labelsSchema,
   kind: policyKindSchema,
+  channel: policyChannelSchema,
   /** Its amounts mean something: of a title or a status there are none. */
   hasAmount: z.boolean(),
 });

@@ -10,6 +10,7 @@ export function refOf(library: Library, id: string, version?: number) {
     version: version ?? published?.version ?? 1,
     title: published?.policy.title ?? { zh: id, en: id },
     kind: published?.policy.kind ?? ('status' as const),
+    channel: published?.policy.channel ?? ('application' as const),
     hasAmount: published !== undefined && isWorthMoney(published.policy),
   };
 }

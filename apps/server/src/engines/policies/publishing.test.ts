@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction, rows, sql } from '../../platform/db/index.ts';
 import { createTestDatabase, type TestDatabase, testActor } from '../../platform/testing/index.ts';
 import { readPackFolder } from '../plan/index.ts';
+import { readPolicy } from './draft-check.ts';
 import { createDraft, getDraft, saveDraft } from './drafts.ts';
+import { getLibrary } from './library.ts';
 import { loadLibrary } from './load-library.ts';
 import { actOnDraft, repeal } from './publish.ts';
 import { findLatestVersions, listVersions } from './versions.ts';
@@ -133,6 +135,25 @@ describe('a draft', () => {
       'policies.draft.published',
       'policies.policy.published',
     ]);
+  });
+
+  it('is read beside all that the policies it names name in turn', async () => {
+    const library = await getLibrary(test.db, district);
+    const t03 = library.policies.get('t03')!;
+    // t03 replaces t02, and t02 another
+    expect([...t03.policy.replaces, ...library.policies.get('t02')!.policy.replaces]).toEqual(['t02', 't01']);
+    const read = await readPolicy(test.db, district, library, 't03', t03.source);
+    expect(read).toMatchObject({ ok: true, policy: { id: 't03' } });
+  });
+
+  it('begins as a copy of another policy under its own id, and replaces nothing for it', async () => {
+    const { source } = await inTx((tx) => createDraft(tx, testActor, { policy: 'copy', copyOf: 't03' }));
+    expect(source).toContain('\nid: copy\n');
+    expect(source).not.toContain('replaces:');
+    expect(source).toContain('小型微利企业');
+    await expect(
+      inTx((tx) => createDraft(tx, testActor, { policy: 'copy-2', copyOf: 'nowhere' })),
+    ).rejects.toMatchObject({ code: 'policies.not_found' });
   });
 
   it('shows a writer what somebody else saved meanwhile, and keeps it', async () => {

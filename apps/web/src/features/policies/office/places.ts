@@ -1,7 +1,8 @@
 import { industriesBelow } from '@miaopu/standards';
 import { useMemo } from 'react';
 import { industryText } from '../../../shared/field-text.ts';
-import { useSession } from '../../../shared/session.ts';
+import { dash } from '../../../shared/formats.ts';
+import { useSession, useTownName } from '../../../shared/session.ts';
 import { useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
 import { useTownText } from './units.ts';
@@ -29,6 +30,13 @@ export function usePlaceText(kind: 'town' | 'industry'): (code: string, known: s
     if (kind === 'town') return townText(code, known);
     return language === 'en' ? industryText(code, language).replace(`${code} `, '') : known;
   };
+}
+
+/** A row's town in the page's language; a dash where nobody knows it. */
+export function useRowTown(): (row: { readonly town: string | null }) => string {
+  const townText = useTownText();
+  const townName = useTownName();
+  return ({ town }) => (town ? townText(town, townName(town) ?? town) : dash);
 }
 
 /** Industry divisions, to be found by code or name. */

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { Panel } from '../../../../shared/components/page.tsx';
 import { useWords } from '../../locale.ts';
 import { useContacts } from '../units.ts';
+import { categories, certainties, channels, kinds, levels } from '../vocabulary.ts';
 import { BilingualField, CheckField, ChoiceField, DayField, TextField } from './fields.tsx';
 import { ListField } from './list-fields.tsx';
-import { categories, certainties, channels, kinds, levels } from './vocabulary.ts';
 
 const both = { zh: '', en: '' };
 

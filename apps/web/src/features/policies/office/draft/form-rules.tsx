@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Panel } from '../../../../shared/components/page.tsx';
 import { useWords } from '../../locale.ts';
+import { benefitKinds, units } from '../vocabulary.ts';
 import { useDraftForm } from './draft-form-context.ts';
 import { BilingualField, CheckField, ChoiceField, DayField, FigureField, TextField } from './fields.tsx';
 import { ListField, NamedField } from './list-fields.tsx';
 import { type Path, valueAt } from './policy-document.ts';
 import { RuleField } from './rule-field.tsx';
-import { benefitKinds, units } from './vocabulary.ts';
 
 /** The numbers of the law, each with the days from which its values hold. */
 export function ParametersPanel(): ReactNode {

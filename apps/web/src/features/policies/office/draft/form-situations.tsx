@@ -5,11 +5,11 @@ import { Panel } from '../../../../shared/components/page.tsx';
 import { heading } from '../../../../shared/field-text.ts';
 import { useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
+import { answers } from '../vocabulary.ts';
 import { useDraftForm } from './draft-form-context.ts';
 import { BilingualField, ChoiceField, DayField } from './fields.tsx';
 import { ListField } from './list-fields.tsx';
 import { figure, isOwn, keyOf, type Path, valueAt } from './policy-document.ts';
-import { answers } from './vocabulary.ts';
 
 /** Cases that show the policy at work: what is known of an enterprise, and what has to come out. */
 export function SituationsPanel(): ReactNode {

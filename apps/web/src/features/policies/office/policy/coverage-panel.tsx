@@ -8,7 +8,6 @@ import { type DataColumn, DataTable } from '../../../../shared/components/data-t
 import { Filter, Filters } from '../../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Panel } from '../../../../shared/components/page.tsx';
-import { useFieldText } from '../../../../shared/field-text.ts';
 import {
   dash,
   formatAmount,
@@ -24,7 +23,7 @@ import { useFilters } from '../../../../shared/use-filters.ts';
 import { useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
 import { DownloadButton } from '../download-button.tsx';
-import { useTownOptions } from '../places.ts';
+import { useRowTown, useTownOptions } from '../places.ts';
 
 const parts = ['not_enjoyed', 'enjoyed', 'enjoyed_only'] as const;
 type Part = (typeof parts)[number];
@@ -191,7 +190,7 @@ function CoverageList({ policy, year, town }: { policy: string; year: number; to
 
 function useCoverageColumns(part: Part): DataColumn<Row>[] {
   const say = useWords();
-  const textOf = useFieldText();
+  const townOf = useRowTown();
   const enjoyed: DataColumn<Row>[] = [
     {
       key: 'enjoyed',
@@ -239,7 +238,7 @@ function useCoverageColumns(part: Part): DataColumn<Row>[] {
       render: (row) => formatTenThousand(row.estimated),
     },
     ...(part === 'not_enjoyed' ? [] : enjoyed),
-    { key: 'town', title: say('office.town'), width: 120, render: (row) => textOf('town', row.town) },
+    { key: 'town', title: say('office.town'), width: 120, render: townOf },
     {
       key: 'creditCode',
       title: say('list.column.code'),

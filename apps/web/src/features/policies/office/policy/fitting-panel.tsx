@@ -8,7 +8,7 @@ import { type DataColumn, DataTable } from '../../../../shared/components/data-t
 import { Filter } from '../../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Panel } from '../../../../shared/components/page.tsx';
-import { industryText, useFieldText } from '../../../../shared/field-text.ts';
+import { industryText } from '../../../../shared/field-text.ts';
 import { dash, formatAmount, formatCount, formatTenThousand } from '../../../../shared/formats.ts';
 import { useMay } from '../../../../shared/session.ts';
 import { useEndpoint } from '../../../../shared/use-endpoint.ts';
@@ -17,6 +17,7 @@ import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
 import { DownloadButton } from '../download-button.tsx';
 import { PlaceFilters } from '../place-filters.tsx';
+import { useRowTown } from '../places.ts';
 
 const standings = ['met', 'nearly', 'unknown', 'manual'] as const;
 type Standing = (typeof standings)[number];
@@ -141,7 +142,7 @@ function useFittingColumns(standing: Standing, hasAmount: boolean): DataColumn<R
   const say = useWords();
   const label = useLabel();
   const language = useLanguage();
-  const textOf = useFieldText();
+  const townOf = useRowTown();
   const missing: DataColumn<Row> = {
     key: 'missing',
     title: say(standing === 'unknown' ? 'list.column.unknown' : 'list.column.missing'),
@@ -178,7 +179,7 @@ function useFittingColumns(standing: Standing, hasAmount: boolean): DataColumn<R
     },
     ...(hasAmount ? [amount] : []),
     ...(standing === 'met' ? [] : [missing]),
-    { key: 'town', title: say('office.town'), width: 120, render: (row) => textOf('town', row.town) },
+    { key: 'town', title: say('office.town'), width: 120, render: townOf },
     {
       key: 'industry',
       title: say('office.industry'),

@@ -1,8 +1,10 @@
 import { getPolicyRun } from '@miaopu/contract';
-import type { ReactNode } from 'react';
+import { Segmented } from 'antd';
+import { type ReactNode, useId } from 'react';
 import { Link, useParams } from 'react-router';
 import { Bones } from '../../../../shared/components/bones.tsx';
 import { DataTable } from '../../../../shared/components/data-table.tsx';
+import { Filter } from '../../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Page, Panel } from '../../../../shared/components/page.tsx';
 import {
@@ -20,6 +22,7 @@ import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
 import { libraryPath, policyPath } from '../paths.ts';
 import { PlaceFilters } from '../place-filters.tsx';
+import { channels } from '../vocabulary.ts';
 import { RunBar } from './run-bar.tsx';
 import '../office.css';
 
@@ -32,15 +35,16 @@ export function PolicyRunPage(): ReactNode {
   const language = useLanguage();
   const { run = '' } = useParams();
   const { district } = useSession();
-  const [filters, setFilters] = useFilters({ town: '', industry: '' });
+  const [filters, setFilters] = useFilters({ town: '', industry: '', channel: '' });
+  const place = { town: filters.town, industry: filters.industry };
   const { data, error, refetch } = useEndpoint(
     getPolicyRun,
-    { params: { run }, query: filters },
+    { params: { run }, query: place },
     { keepPrevious: true },
   );
-  const rows = data?.policies.toSorted(
-    (a, b) => Number(b.counts.cost) - Number(a.counts.cost) || b.counts.met - a.counts.met,
-  );
+  const rows = data?.policies
+    .filter(({ policy }) => filters.channel === '' || policy.channel === filters.channel)
+    .toSorted((a, b) => Number(b.counts.cost) - Number(a.counts.cost) || b.counts.met - a.counts.met);
   const day = data?.run?.asOf;
   return (
     <Page
@@ -50,7 +54,9 @@ export function PolicyRunPage(): ReactNode {
     >
       <RunBar />
       <Panel aside={data?.run && say('run.known', { at: formatInstant(data.run.knownOn) })}>
-        <PlaceFilters filters={filters} onChange={setFilters} />
+        <PlaceFilters filters={place} onChange={setFilters}>
+          <ChannelFilter value={filters.channel} onChange={(channel) => setFilters({ channel })} />
+        </PlaceFilters>
         {error && <Failure problem={error} onRetry={() => void refetch()} />}
         {!rows && !error && <Bones rows={12} height={24} />}
         {rows && (
@@ -66,7 +72,7 @@ export function PolicyRunPage(): ReactNode {
                 width: 320,
                 always: true,
                 render: ({ policy }) => (
-                  <Link className="office-title" to={policyPath(policy.id, placeOf(filters))}>
+                  <Link className="office-title" to={policyPath(policy.id, placeOf(place))}>
                     {label(policy.title)}
                   </Link>
                 ),
@@ -83,7 +89,7 @@ export function PolicyRunPage(): ReactNode {
                 align: 'end' as const,
                 width: 112,
                 render: ({ policy, counts }: (typeof rows)[number]) => (
-                  <Link to={policyPath(policy.id, { ...placeOf(filters), standing })}>
+                  <Link to={policyPath(policy.id, { ...placeOf(place), standing })}>
                     {formatCount(counts[standing])}
                   </Link>
                 ),
@@ -106,6 +112,26 @@ export function PolicyRunPage(): ReactNode {
         <p className="office-note">{say('run.sum.note')}</p>
       </Panel>
     </Page>
+  );
+}
+
+/** By how policies are got: 免申即享 are the lists that departments pay out by. */
+function ChannelFilter(props: { value: string; onChange: (channel: string) => void }): ReactNode {
+  const say = useWords();
+  const id = useId();
+  return (
+    <Filter label={say('facet.channel')} id={id} group>
+      <Segmented
+        className="office-views"
+        aria-labelledby={id}
+        value={props.value}
+        onChange={props.onChange}
+        options={[
+          { value: '', label: say('office.all') },
+          ...channels.map((value) => ({ value, label: say(`channel.${value}`) })),
+        ]}
+      />
+    </Filter>
   );
 }
 

@@ -8,10 +8,10 @@ import { type DataColumn, DataTable } from '../../../../shared/components/data-t
 import { Filter } from '../../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Panel } from '../../../../shared/components/page.tsx';
-import { useFieldText } from '../../../../shared/field-text.ts';
 import { dash, formatTenThousand } from '../../../../shared/formats.ts';
 import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useWords } from '../../locale.ts';
+import { useRowTown } from '../places.ts';
 import { type Change, type Effect, type EffectKind, effects } from './simulation-result.tsx';
 
 type Row = AnswerOf<typeof listSimulated>['rows'][number];
@@ -77,7 +77,7 @@ export function ChangedList(props: {
 
 function useChangedColumns(hasAmount: boolean): DataColumn<Row>[] {
   const say = useWords();
-  const textOf = useFieldText();
+  const townOf = useRowTown();
   const amount = (key: 'before' | 'after'): DataColumn<Row> => ({
     key,
     title: say(`simulation.amount.${key}`),
@@ -98,7 +98,7 @@ function useChangedColumns(hasAmount: boolean): DataColumn<Row>[] {
       ),
     },
     ...(hasAmount ? [amount('before'), amount('after')] : []),
-    { key: 'town', title: say('office.town'), width: 120, render: (row) => textOf('town', row.town) },
+    { key: 'town', title: say('office.town'), width: 120, render: townOf },
     {
       key: 'creditCode',
       title: say('list.column.code'),
