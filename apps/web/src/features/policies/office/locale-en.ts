@@ -78,6 +78,7 @@ export const office: EnglishOf<typeof zh> = {
   'result.met': 'fit',
   'result.cost': 'Estimated amount',
   'result.no_amount': 'No amount to reckon',
+  'result.cost.unknown': 'not known yet',
   'result.not_applicable': 'Not applicable',
   'result.when': 'By the law of {{day}} and what was known {{at}}',
   'result.none': 'The latest run does not hold this policy',

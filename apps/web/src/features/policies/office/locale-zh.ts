@@ -73,6 +73,7 @@ export const office = {
   'result.met': '户符合',
   'result.cost': '估算金额',
   'result.no_amount': '没有可计的金额',
+  'result.cost.unknown': '尚不可计',
   'result.not_applicable': '不适用',
   'result.when': '按 {{day}} 的规定，数据截至 {{at}}',
   'result.none': '最近一次匹配没有包含这条政策',

@@ -14,12 +14,14 @@ import { figure, isOwn, keyOf, type Path, valueAt } from './policy-document.ts';
 /** Cases that show the policy at work: what is known of an enterprise, and what has to come out. */
 export function SituationsPanel(): ReactNode {
   const say = useWords();
+  const { document } = useDraftForm();
   const day = `${new Date().getFullYear() - 1}-12-31`;
   return (
     <Panel title={say('draft.key.situations')} aside={say('draft.situations.help')} id="draft-situations">
       <ListField
         name={say('draft.item.situation')}
         path={['situations']}
+        titleOf={(path) => String(valueAt(document, [...path, 'name', 'zh']) ?? '')}
         blank={{ name: { zh: '', en: '' }, as_of: day, given: {}, expect: { answer: 'met' } }}
       >
         {(path) => (

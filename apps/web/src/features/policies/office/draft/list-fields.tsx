@@ -1,17 +1,24 @@
 import { Button, Input } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useWords } from '../../locale.ts';
-import { useDraftForm } from './draft-form-context.ts';
+import { useDraftForm, useProblemsAt } from './draft-form-context.ts';
 import { Problems } from './fields.tsx';
 import { keyOf, type Path, valueAt } from './policy-document.ts';
 
 /** One of several things of a kind, with its fields and the way to take it away. */
-function Item(props: { title: string; path: Path; onRemove: () => void; children: ReactNode }): ReactNode {
+function Item(props: {
+  title: string;
+  /** Its own name: then only that is shown until one opens it. One that has none yet, or has a problem, stands open. */
+  folded?: string | undefined;
+  path: Path;
+  onRemove: () => void;
+  children: ReactNode;
+}): ReactNode {
   const say = useWords();
   const { locked } = useDraftForm();
-  return (
-    <fieldset className="draft-item" data-place={keyOf(props.path)}>
-      <legend>{props.title}</legend>
+  const hasProblems = useProblemsAt(props.path, true).length > 0;
+  const fields = (
+    <>
       <div className="draft-fields">{props.children}</div>
       {!locked && (
         <Button
@@ -23,6 +30,19 @@ function Item(props: { title: string; path: Path; onRemove: () => void; children
           {say('draft.remove')}
         </Button>
       )}
+    </>
+  );
+  return (
+    <fieldset className="draft-item" data-place={keyOf(props.path)}>
+      <legend>{props.title}</legend>
+      {props.folded === undefined ? (
+        fields
+      ) : (
+        <details open={props.folded === '' || hasProblems || undefined}>
+          <summary>{props.folded}</summary>
+          {fields}
+        </details>
+      )}
     </fieldset>
   );
 }
@@ -32,6 +52,8 @@ export function ListField(props: {
   name: string;
   path: Path;
   blank: unknown;
+  /** What each is called beside its number; it is then folded until opened. */
+  titleOf?: (path: Path) => string;
   children: (path: Path, index: number) => ReactNode;
 }): ReactNode {
   const say = useWords();
@@ -48,6 +70,7 @@ export function ListField(props: {
             // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the text
             key={index}
             title={`${props.name} ${index + 1}`}
+            folded={props.titleOf?.(path)}
             path={path}
             onRemove={() => set(path, undefined)}
           >

@@ -16,7 +16,7 @@ import '../../shared/match-groups.css';
 import './entity-policies.css';
 
 /** So many of a group are shown before one asks for all. */
-const atFirst = 6;
+const atFirst = 4;
 
 /** The policies that an enterprise fits, nearly fits and has enjoyed, each with its reasons; for those who may read it. */
 export function EntityPolicies(props: {

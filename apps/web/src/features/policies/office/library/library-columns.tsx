@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AnswerOf } from '../../../../shared/client.ts';
 import type { DataColumn } from '../../../../shared/components/data-table.tsx';
-import { dash, formatCount, formatDay, formatTenThousand } from '../../../../shared/formats.ts';
+import { formatCount, formatDay } from '../../../../shared/formats.ts';
 import { useLabel } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
+import { useCostText } from '../cost-text.ts';
 import { draftPath, policyPath } from '../paths.ts';
 import { attentionOf, isExpiring, type LibraryRow } from './attention.ts';
 
@@ -14,6 +15,7 @@ type Run = AnswerOf<typeof getPolicyRun>;
 /** The library's columns; the figures are the latest run's, for a policy published since then those kept for today. */
 export function useLibraryColumns(latest: Run | undefined, on: string): DataColumn<LibraryRow>[] {
   const say = useWords();
+  const costText = useCostText();
   const counts = new Map(latest?.policies.map((one) => [one.policy.id, one.counts]));
   const figure = (
     key: 'met' | 'nearly' | 'unknown' | 'manual',
@@ -66,8 +68,10 @@ export function useLibraryColumns(latest: Run | undefined, on: string): DataColu
       title: say('office.column.cost'),
       align: 'end',
       width: 120,
-      render: (row) =>
-        row.card?.hasAmount ? formatTenThousand(counts.get(row.id)?.cost ?? row.fits?.amount) : dash,
+      render: (row) => {
+        const found = counts.get(row.id);
+        return costText(row.card?.hasAmount, found?.met ?? row.fits?.met, found?.cost ?? row.fits?.amount);
+      },
     },
     {
       key: 'until',

@@ -61,6 +61,10 @@ function Counts(props: { run: PolicyRun; counts: PolicyCounts; hasAmount: boolea
   const say = useWords();
   const language = useLanguage();
   const [, setFilters] = useFilters({ standing: 'met', offset: '0' });
+  const costOf = (hasAmount: boolean, { met, cost }: PolicyCounts) => {
+    if (!hasAmount) return say('result.no_amount');
+    return Number(cost) === 0 && met > 0 ? say('result.cost.unknown') : formatAmount(cost, language);
+  };
   const open = (standing: string) => setFilters({ standing, offset: '0' });
   return (
     <section className="result" aria-label={say('office.part.result')}>
@@ -73,7 +77,7 @@ function Counts(props: { run: PolicyRun; counts: PolicyCounts; hasAmount: boolea
       <dl className="result-others">
         <div>
           <dt>{say('result.cost')}</dt>
-          <dd>{props.hasAmount ? formatAmount(counts.cost, language) : say('result.no_amount')}</dd>
+          <dd>{costOf(props.hasAmount, counts)}</dd>
         </div>
         {others.map((standing) => (
           <div key={standing}>

@@ -8,7 +8,6 @@ import { Filter } from '../../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Page, Panel } from '../../../../shared/components/page.tsx';
 import {
-  dash,
   formatCount,
   formatInstant,
   formatLongDay,
@@ -20,6 +19,7 @@ import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
 import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
+import { useCostText } from '../cost-text.ts';
 import { libraryPath, policyPath } from '../paths.ts';
 import { PlaceFilters } from '../place-filters.tsx';
 import { channels } from '../vocabulary.ts';
@@ -33,6 +33,7 @@ export function PolicyRunPage(): ReactNode {
   const say = useWords();
   const label = useLabel();
   const language = useLanguage();
+  const costText = useCostText();
   const { run = '' } = useParams();
   const { district } = useSession();
   const [filters, setFilters] = useFilters({ town: '', industry: '', channel: '' });
@@ -99,7 +100,7 @@ export function PolicyRunPage(): ReactNode {
                 title: say('office.column.cost'),
                 align: 'end',
                 width: 128,
-                render: ({ policy, counts }) => (policy.hasAmount ? formatTenThousand(counts.cost) : dash),
+                render: ({ policy, counts }) => costText(policy.hasAmount, counts.met, counts.cost),
               },
             ]}
             totals={{

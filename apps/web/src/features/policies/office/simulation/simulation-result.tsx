@@ -90,7 +90,7 @@ function Headline(props: {
           {effects.map((effect) => {
             const count = district[effect];
             return (
-              <div key={effect} className={`simulation-${effect}`}>
+              <div key={effect} className={count === 0 ? undefined : `simulation-${effect}`}>
                 <dt>{say(`simulation.${effect}`)}</dt>
                 <dd>
                   {props.onList && count ? (
