@@ -164,6 +164,7 @@ function countedValue({ counted }: CheckContext, { target, part }: ReportCell): 
 function checkFindings(look: Look, check: ReportCheck): Said[] {
   const label = (id: string): Words =>
     look.form.cells.find((cell) => cell.id === id)?.label ?? { zh: id, en: id };
+  const said = (id: string, figure: Decimal.Value) => figureWords(look, id, figure);
   const say = (cell: string, { zh, en }: Words): Said[] => [
     {
       check: check.id,
@@ -181,9 +182,15 @@ function checkFindings(look: Look, check: ReportCheck): Said[] {
       const { min, max } = check;
       if (value === undefined) return [];
       if (min !== null && value.lt(min))
-        return say(check.cell, { zh: `不应小于 ${min}。`, en: `This should be at least ${min}.` });
+        return say(check.cell, {
+          zh: `不应小于 ${said(check.cell, min).zh}。`,
+          en: `This should be at least ${said(check.cell, min).en}.`,
+        });
       if (max !== null && value.gt(max))
-        return say(check.cell, { zh: `不应大于 ${max}。`, en: `This should be at most ${max}.` });
+        return say(check.cell, {
+          zh: `不应大于 ${said(check.cell, max).zh}。`,
+          en: `This should be at most ${said(check.cell, max).en}.`,
+        });
       return [];
     }
     case 'last': {
@@ -192,8 +199,8 @@ function checkFindings(look: Look, check: ReportCheck): Said[] {
       if (value === undefined || last === undefined || isWithin(value, new Exact(last), check.percent))
         return [];
       return say(check.cell, {
-        zh: `与上期 ${last} 相差超过 ${check.percent}%：请核对，属实的请说明原因。`,
-        en: `This differs from the last period’s ${last} by more than ${check.percent}%: check it, and if it is right, say why.`,
+        zh: `与上期 ${said(check.cell, last).zh} 相差超过 ${check.percent}%：请核对，属实的请说明原因。`,
+        en: `This differs from the last period’s ${said(check.cell, last).en} by more than ${check.percent}%: check it, and if it is right, say why.`,
       });
     }
     case 'computed': {
@@ -203,8 +210,8 @@ function checkFindings(look: Look, check: ReportCheck): Said[] {
       if (value === undefined || counted === null || isWithin(value, new Exact(counted), check.percent))
         return [];
       return say(check.cell, {
-        zh: `与系统计算的 ${counted} 相差超过 ${check.percent}%：请核对，属实的请说明原因。`,
-        en: `This differs from the counted ${counted} by more than ${check.percent}%: check it, and if it is right, say why.`,
+        zh: `与系统计算的 ${said(check.cell, counted).zh} 相差超过 ${check.percent}%：请核对，属实的请说明原因。`,
+        en: `This differs from the counted ${said(check.cell, counted).en} by more than ${check.percent}%: check it, and if it is right, say why.`,
       });
     }
     case 'order': {
@@ -212,8 +219,8 @@ function checkFindings(look: Look, check: ReportCheck): Said[] {
       if (smaller === undefined || larger === undefined || smaller.lte(larger)) return [];
       const other = label(check.larger);
       return say(check.smaller, {
-        zh: `不应大于“${other.zh}”（${larger.toFixed()}）。`,
-        en: `This should not exceed “${other.en}” (${larger.toFixed()}).`,
+        zh: `不应大于“${other.zh}”（${said(check.larger, larger).zh}）。`,
+        en: `This should not exceed “${other.en}” (${said(check.larger, larger).en}).`,
       });
     }
     case 'sum': {
@@ -223,8 +230,8 @@ function checkFindings(look: Look, check: ReportCheck): Said[] {
       const sum = Exact.sum(...parts);
       if (sum.eq(total)) return [];
       return say(check.total, {
-        zh: `各分项之和为 ${sum.toFixed()}，与此处不符。`,
-        en: `The parts add up to ${sum.toFixed()}, which is not this.`,
+        zh: `各分项之和为 ${said(check.total, sum).zh}，与此处不符。`,
+        en: `The parts add up to ${said(check.total, sum).en}, which is not this.`,
       });
     }
     case 'units_sum': {
@@ -234,11 +241,22 @@ function checkFindings(look: Look, check: ReportCheck): Said[] {
       if (value === undefined || there === undefined || there.submitted < there.of || value.eq(there.sum))
         return [];
       return say(check.cell, {
-        zh: `${there.of} 个单位报送之和为 ${there.sum}，与此处不符：请核对，属实的请说明原因。`,
-        en: `The ${there.of} units report ${there.sum} together, which is not this: check it, and if it is right, say why.`,
+        zh: `${there.of} 个单位报送之和为 ${said(check.cell, there.sum).zh}，与此处不符：请核对，属实的请说明原因。`,
+        en: `The ${there.of} units report ${said(check.cell, there.sum).en} together, which is not this: check it, and if it is right, say why.`,
       });
     }
   }
+}
+
+const tenThousand = 10_000;
+
+/** A figure as the form's readers have it: with its thousands apart, and money in 万元, as it is typed. */
+function figureWords({ form }: Look, id: string, figure: Decimal.Value): Words {
+  const isMoney = form.cells.find((cell) => cell.id === id)?.type === 'money';
+  const exact = new Exact(figure);
+  const [whole = '', ...fraction] = (isMoney ? exact.div(tenThousand) : exact).toFixed().split('.');
+  const text = [whole.replace(/\B(?=(\d{3})+(?!\d))/g, ','), ...fraction].join('.');
+  return isMoney ? { zh: `${text} 万元`, en: `${text} (10k yuan)` } : { zh: text, en: text };
 }
 
 /** Whether a number is at most so many percent away from another. From nothing, every step is too far. */

@@ -219,6 +219,21 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/people/people-page.tsx')).PeoplePage,
   },
   {
+    path: '/g/reports',
+    face: 'government',
+    access: 'submission.read',
+    label: 'nav.reports',
+    rail: { letter: 'b', icon: 'reports' },
+    load: async () => (await import('../features/reports/reports-page.tsx')).ReportsPage,
+  },
+  {
+    path: '/g/reports/:form/:unit/:period',
+    face: 'government',
+    access: 'submission.read',
+    label: 'nav.reports',
+    load: async () => (await import('../features/reports/form/form-page.tsx')).FormPage,
+  },
+  {
     path: '/g/imports',
     face: 'government',
     access: 'registry.import',

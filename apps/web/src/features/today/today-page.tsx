@@ -18,6 +18,7 @@ import { LateTargets } from './late-targets.tsx';
 import { useWords } from './locale.ts';
 import { MissingFigures } from './missing-figures.tsx';
 import { PolicyPanel } from './policy-panel.tsx';
+import { ReportsPanel } from './reports-panel.tsx';
 import './today.css';
 
 /** 今日: what is late, what waits, how fresh the data are; each leads on. */
@@ -37,6 +38,7 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
   const mayImport = useMay('registry.import');
   const mayEdit = useMay('policy.edit');
   const mayDecide = useMay('claim.decide');
+  const reports = useMay('submission.read');
   const { data, error, refetch } = useEndpoint(getCockpit, { params: { plan }, query: {} });
   const aside =
     data?.run && say('aside', { asOf: formatDay(data.run.asOf), elapsed: formatPercent(data.elapsed) });
@@ -58,6 +60,7 @@ function TodayOf({ plan }: { plan: string }): ReactNode {
         </div>
         <div className="today-side">
           <DecompositionPanel plan={plan} />
+          {reports && <ReportsPanel plan={plan} />}
           {data && <MissingFigures plan={plan} cockpit={data} />}
           {mayEdit && <PolicyPanel />}
           {mayDecide && <ClaimsPanel />}

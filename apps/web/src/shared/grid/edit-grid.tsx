@@ -149,7 +149,10 @@ function handlersOf(grid: GridState) {
   };
 }
 
-/** The first press takes the whole cell, the second puts the caret into its text; with Shift it chooses up to here. */
+/**
+ * A press takes the whole cell, as often as it is pressed; a double press, or a second one of a finger, puts the caret into its text. With
+ * Shift it chooses up to here.
+ */
 function pressMouse(grid: GridState, event: React.MouseEvent): void {
   const at = addressOf(event.target);
   if (!at || event.button !== 0) return;
@@ -162,11 +165,15 @@ function pressMouse(grid: GridState, event: React.MouseEvent): void {
   if (!(field instanceof HTMLInputElement)) return;
   if (isSame(at, grid.focus)) {
     if (isBlock(grid)) grid.choose({ from: at, to: at });
-    grid.mode.current = 'edit';
-    return;
+    if (event.detail > 1 || isTouch()) grid.mode.current = 'edit';
+    if (grid.mode.current !== 'move') return;
   }
   event.preventDefault();
   field.focus();
+}
+
+function isTouch(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
 }
 
 function isField(target: EventTarget): boolean {

@@ -73,6 +73,7 @@ function Field(props: FieldProps): ReactNode {
       type="text"
       inputMode={cell.kind === 'number' ? 'decimal' : 'text'}
       autoComplete="off"
+      placeholder={cell.hint}
       value={focused ? cell.text : shownText(cell)}
       onChange={(event) => onType(at, event.target.value)}
     />

@@ -12,6 +12,8 @@ export type GridCell = {
   readonly locked?: boolean;
   /** Stands instead of a locked cell's text: a link, a state. The text is still what is copied. */
   readonly shows?: ReactNode;
+  /** Stands in an empty field: what is wanted. */
+  readonly hint?: string;
   /** A small sign before the figure, such as 算 or a lock. */
   readonly sign?: ReactNode;
   /** Hard ones stop the form, soft ones want a comment. */

@@ -20,6 +20,7 @@ function sameCell(before: GridCell | undefined, after: GridCell | undefined): bo
     before.kind === after.kind &&
     before.unit === after.unit &&
     before.locked === after.locked &&
+    before.hint === after.hint &&
     before.shows === after.shows &&
     before.sign === after.sign &&
     before.difference === after.difference &&
