@@ -42,6 +42,7 @@ export function AuditFilters(props: {
   const isFiltered = Object.values(filters).some(Boolean);
   return (
     <form
+      className="audit-filters"
       onSubmit={(event) => {
         event.preventDefault();
         search();
@@ -53,7 +54,7 @@ export function AuditFilters(props: {
             key={key}
             label={say(`filter.${key}`)}
             id={`audit-${key}`}
-            width={key === 'record' ? 200 : 160}
+            width={key === 'record' ? 176 : 132}
           >
             <Input
               id={`audit-${key}`}
@@ -63,7 +64,7 @@ export function AuditFilters(props: {
             />
           </Filter>
         ))}
-        <Filter label={say('filter.action')} id="audit-action" width={200}>
+        <Filter label={say('filter.action')} id="audit-action" width={160}>
           <Select
             id="audit-action"
             value={filters.action || ''}
@@ -77,7 +78,7 @@ export function AuditFilters(props: {
           />
         </Filter>
         {(['from', 'to'] as const).map((key) => (
-          <Filter key={key} label={say(`filter.${key}`)} id={`audit-${key}`} width={136}>
+          <Filter key={key} label={say(`filter.${key}`)} id={`audit-${key}`} width={120}>
             <DatePicker
               id={`audit-${key}`}
               placeholder={say('filter.day.any')}

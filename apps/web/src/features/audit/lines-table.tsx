@@ -51,7 +51,7 @@ export function LinesTable({ rows, isBusy }: { rows: readonly AuditLineRow[]; is
                     </button>
                   </th>
                   <td>
-                    <RecordName record={line.record} />
+                    <RecordName line={line} />
                   </td>
                   <td className="audit-why">{line.reason}</td>
                 </tr>
@@ -72,7 +72,7 @@ export function LinesTable({ rows, isBusy }: { rows: readonly AuditLineRow[]; is
               {formatInstant(opened.happenedAt)} · {actorText(opened)}
             </p>
             <p>
-              <RecordName record={opened.record} /> <code>{opened.record}</code>
+              <RecordName line={opened} /> <code>{opened.record}</code>
             </p>
             {opened.reason && <p>{opened.reason}</p>}
             <LineChanges line={opened} />

@@ -98,7 +98,7 @@ export const en: EnglishOf<typeof zh> = {
   'chain.keep.short': 'Download',
   'chain.today': 'the day goes on',
   'chain.none': 'There is no line yet',
-  'chain.holds': 'The chain holds: {{lines}} lines on {{days}} days, in {{seconds}} s.',
+  'chain.holds': 'The chain holds. Lines: {{lines}}; days: {{days}}; it took {{seconds}} s.',
   'chain.forgotten': '{{count}} of them were let go after their time of keeping; their links are there.',
   'chain.broken': 'The chain breaks on {{day}}, at line {{position}} of the day.',
   'chain.broken.nowhere': 'The chain breaks on {{day}}.',

@@ -20,7 +20,7 @@ export function HistoryLines(props: {
   if (props.rows.length === 0) return <EmptyState title={say('none')}>{say('none.text')}</EmptyState>;
   return (
     <>
-      <ol className="history">
+      <ol className="deeds">
         {props.rows.map((line) => (
           <HistoryLine key={line.id} line={line} />
         ))}
@@ -36,14 +36,14 @@ function HistoryLine({ line }: { line: AuditLineRow }): ReactNode {
   const actorText = useActorText();
   return (
     <li>
-      <div className="history-what">
+      <div className="deeds-what">
         <b>{actionText(line.action)}</b>
         <time dateTime={line.happenedAt}>{formatInstant(line.happenedAt)}</time>
       </div>
-      <div className="history-who">
-        {actorText(line)} · <RecordName record={line.record} />
+      <div className="deeds-who">
+        {actorText(line)} · <RecordName line={line} />
       </div>
-      {line.reason && <p className="history-why">{say('reason', { reason: line.reason })}</p>}
+      {line.reason && <p className="deeds-why">{say('reason', { reason: line.reason })}</p>}
       <details>
         <summary>{say('changes')}</summary>
         <LineChanges line={line} />

@@ -1,10 +1,10 @@
 import { type AuditLineRow, auditActions, may, roles } from '@miaopu/contract';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useFieldName } from '../field-text.ts';
+import { heading, useFieldName } from '../field-text.ts';
 import { dash } from '../formats.ts';
 import { useAbility } from '../session.ts';
-import { type Labels, useLabel } from '../words.ts';
+import { type Labels, useLabel, useLanguage } from '../words.ts';
 import { differencesBetween } from './differences.ts';
 import { useWords } from './locale.ts';
 import { readRecordName } from './record-name.ts';
@@ -12,9 +12,9 @@ import './history.css';
 
 /** What somebody did, in words; an act of an older program as it was written. */
 export function useActionText(): (action: string) => string {
-  const label = useLabel();
+  const language = useLanguage();
   const known: Readonly<Record<string, Labels>> = auditActions;
-  return (action) => (known[action] ? label(known[action]) : action);
+  return (action) => (known[action] ? heading(known[action], language) : action);
 }
 
 /** Who acted, as what and for whom. */
@@ -22,8 +22,10 @@ export function useActorText(): (line: AuditLineRow) => string {
   const say = useWords();
   const label = useLabel();
   return ({ actor, organisation }) => {
+    // no person: what the platform does by itself, and the operator at the machine
+    if (actor.id === 'system' || actor.id === 'cli') return say(`who.${actor.id}`);
     const known = roles.find((role) => role === actor.role);
-    const role = known ? say(`role.${known}`) : actor.role === 'system' ? say('role.system') : actor.role;
+    const role = known ? say(`role.${known}`) : actor.role;
     return organisation
       ? say('who.for', { name: actor.name, role, organisation: label(organisation.name) })
       : say('who', { name: actor.name, role });
@@ -31,11 +33,12 @@ export function useActorText(): (line: AuditLineRow) => string {
 }
 
 /** A record in words, leading to its page for whoever may open that. */
-export function RecordName({ record }: { record: string }): ReactNode {
+export function RecordName({ line: { record, actor } }: { line: AuditLineRow }): ReactNode {
   const say = useWords();
   const fieldName = useFieldName();
   const ability = useAbility();
   const read = readRecordName(record);
+  if (record === `person/${actor.id}`) return actor.name;
   if (!read) return <code>{record}</code>;
   const text = read.parts
     .map(({ key, values }) =>
@@ -45,16 +48,38 @@ export function RecordName({ record }: { record: string }): ReactNode {
   return read.page && may(ability, read.page.access) ? <Link to={read.page.path}>{text}</Link> : text;
 }
 
+/** Words of the audit's own, beside the fields of the catalogue. */
+const keyNames = [
+  'opened',
+  'versionId',
+  'filters',
+  'columns',
+  'total',
+  'limit',
+  'unit',
+  'period',
+  'value',
+  'days',
+  'records',
+  'organisation',
+  'role',
+  'version',
+] as const;
+
 /** Before and after, side by side: what differs. */
 export function LineChanges({ line }: { line: AuditLineRow }): ReactNode {
   const say = useWords();
   const fieldName = useFieldName();
+  const nameOf = (key: string) => {
+    const known = keyNames.find((one) => one === key);
+    return known ? say(`key.${known}`) : fieldName(key) || dash;
+  };
   const { rows, same } = differencesBetween(line.before, line.after);
-  if (rows.length === 0 && same === 0) return <p className="history-none">{say('no_change')}</p>;
+  if (rows.length === 0 && same === 0) return <p className="deeds-none">{say('no_change')}</p>;
   return (
     <>
       {rows.length > 0 && (
-        <table className="history-changes" aria-label={say('changes')}>
+        <table className="deeds-changes" aria-label={say('changes')}>
           <thead>
             <tr>
               <th scope="col">{say('field')}</th>
@@ -65,7 +90,7 @@ export function LineChanges({ line }: { line: AuditLineRow }): ReactNode {
           <tbody>
             {rows.map(({ path, before, after }) => (
               <tr key={path}>
-                <th scope="row">{fieldName(path.split('.').at(-1) ?? path) || dash}</th>
+                <th scope="row">{nameOf(path.split('.').at(-1) ?? path)}</th>
                 <td>{before === null ? dash : <del>{before}</del>}</td>
                 <td>{after === null ? dash : <ins>{after}</ins>}</td>
               </tr>
@@ -73,7 +98,7 @@ export function LineChanges({ line }: { line: AuditLineRow }): ReactNode {
           </tbody>
         </table>
       )}
-      {same > 0 && <p className="history-none">{say('same', { count: same })}</p>}
+      {same > 0 && <p className="deeds-none">{say('same', { count: same })}</p>}
     </>
   );
 }
@@ -82,7 +107,7 @@ export function LineChanges({ line }: { line: AuditLineRow }): ReactNode {
 export function LineOrigin({ line }: { line: AuditLineRow }): ReactNode {
   const say = useWords();
   return (
-    <dl className="history-origin">
+    <dl className="deeds-origin">
       <div>
         <dt>{say('number')}</dt>
         <dd>{line.id}</dd>
