@@ -57,7 +57,7 @@ describe('the auditor', () => {
 
     await choose(page, '事项', '查看个人信息');
     await page.waitForURL(/action=registry\.personal\.opened/);
-    const row = page.getByRole('row').filter({ hasText: reason });
+    const row = page.getByRole('row').filter({ hasText: reason }).first();
     await row.getByText('领导小组办公室').first().waitFor();
     await row.getByRole('button', { name: /查看个人信息/ }).click();
     const line = page.getByRole('dialog', { name: '查看个人信息' });

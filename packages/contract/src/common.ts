@@ -3,7 +3,15 @@ import { z } from 'zod';
 /** A calendar day, `2018-08-01`. The year 0, which ISO 8601 has, no calendar of ours or of the database's knows. */
 export const daySchema = z.iso.date().regex(/^(?!0000)/);
 /** An instant, `2018-08-01T08:00:00Z`. */
-export const instantSchema = z.iso.datetime({ offset: true }).regex(/^(?!0000)/);
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .regex(/^(?!0000)/)
+  // no zone of the earth is further from Greenwich, and the database takes none that is
+  .regex(/(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/);
+/** A calendar year. */
+export const yearSchema = z.number().int().min(1000).max(2999);
+/** Counts versions and saves, from 0 for none. */
+export const versionSchema = z.number().int().min(0).max(2_147_483_647);
 /** An exact decimal as text, so that no yuan is lost in floating point. */
 export const decimalSchema = z
   .string()

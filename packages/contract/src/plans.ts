@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, pageQuery } from './common.ts';
+import {
+  daySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  labelsSchema,
+  pageQuery,
+  versionSchema,
+  yearSchema,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { entityRowSchema } from './registry.ts';
 import { roundStates, roundWords } from './rounds-fold.ts';
@@ -103,7 +112,7 @@ export const cockpitSchema = z.strictObject({
 export type Cockpit = z.infer<typeof cockpitSchema>;
 
 export const definitionSchema = z.strictObject({
-  version: z.number().int(),
+  version: versionSchema,
   /** The 口径 in words. */
   numerator: labelsSchema,
   denominator: labelsSchema.nullable(),
@@ -124,8 +133,8 @@ export const definitionSchema = z.strictObject({
 });
 
 export const decompositionSchema = z.strictObject({
-  version: z.number().int(),
-  rows: z.array(z.strictObject({ unit: z.string(), year: z.number().int(), value: decimalSchema })),
+  version: versionSchema,
+  rows: z.array(z.strictObject({ unit: z.string(), year: yearSchema, value: decimalSchema })),
   /** What the parts add up to, and the whole they are held against. */
   total: decimalSchema,
   whole: decimalSchema.nullable(),
@@ -140,10 +149,10 @@ export const decompositionSchema = z.strictObject({
   decidedAt: instantSchema,
 });
 
-const rangeRowSchema = z.strictObject({ year: z.number().int(), low: decimalSchema, high: decimalSchema });
+const rangeRowSchema = z.strictObject({ year: yearSchema, low: decimalSchema, high: decimalSchema });
 /** A range that the plan's text leaves open (维持在合理区间), as a unit set it. */
 export const goalRangeSchema = z.strictObject({
-  version: z.number().int(),
+  version: versionSchema,
   rows: z.array(rangeRowSchema),
   reason: z.string(),
   documentNumber: z.string().nullable(),
@@ -184,7 +193,7 @@ export const targetPageSchema = z.strictObject({
   ranges: z.array(goalRangeSchema),
   rangeSetBy: unitRefSchema.nullable(),
   /** The target's yearly values against the yearly goals. */
-  years: z.array(z.strictObject({ year: z.number().int(), standing: standingSchema })),
+  years: z.array(z.strictObject({ year: yearSchema, standing: standingSchema })),
   towns: z.array(
     z.strictObject({
       code: z.string(),
@@ -260,7 +269,7 @@ const viewQuery = {
   asOf: daySchema.optional(),
   town: z.string().optional(),
   unit: z.string().optional().describe('lead unit'),
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().int().min(1000).max(2999).optional(),
 };
 
 export const listPlans = endpoint({
@@ -363,7 +372,7 @@ export const decideDefinition = endpoint({
   access: 'plan.define',
   params: targetParams,
   body: z.strictObject({
-    basedOn: z.number().int().describe('the version the writer saw'),
+    basedOn: versionSchema.describe('the version the writer saw'),
     measure: z.string().describe('YAML, as in the pack'),
     numerator: labelsSchema,
     denominator: labelsSchema.nullable(),
@@ -374,7 +383,7 @@ export const decideDefinition = endpoint({
     reason: z.string().min(1),
     documentNumber: z.string().nullable(),
   }),
-  response: z.strictObject({ version: z.number().int() }),
+  response: z.strictObject({ version: versionSchema }),
 });
 export const decideRange = endpoint({
   method: 'POST',
@@ -383,12 +392,12 @@ export const decideRange = endpoint({
   access: 'plan.define',
   params: targetParams,
   body: z.strictObject({
-    basedOn: z.number().int().describe('the version the writer saw, 0 where there was none'),
+    basedOn: versionSchema.describe('the version the writer saw, 0 where there was none'),
     rows: z.array(rangeRowSchema).min(1),
     reason: z.string().min(1),
     documentNumber: z.string().nullable(),
   }),
-  response: z.strictObject({ version: z.number().int() }),
+  response: z.strictObject({ version: versionSchema }),
 });
 export const reportValue = endpoint({
   method: 'POST',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema } from './common.ts';
+import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, versionSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import {
   benefitCardSchema,
@@ -22,7 +22,7 @@ export const policyActSchema = z.strictObject({
   /** Remarks of a return, the reason of a publication or repeal. */
   remark: z.string().nullable(),
   documentNumber: z.string().nullable(),
-  version: z.number().int().nullable(),
+  version: versionSchema.nullable(),
 });
 
 /** Something wrong in a policy's text: where, what, and what to do. */
@@ -72,11 +72,11 @@ export const policyDraftSchema = z.strictObject({
   /** The policy that it writes or amends. */
   policy: z.string(),
   /** The version it started from; null for a new policy. */
-  basedOn: z.number().int().nullable(),
+  basedOn: versionSchema.nullable(),
   title: labelsSchema.nullable(),
   state: draftStateSchema,
   /** Counts saves; a save names the one it saw. */
-  revision: z.number().int(),
+  revision: versionSchema,
   /** The policy as YAML (JSON is YAML, too). */
   source: z.string(),
   savedBy: z.string(),
@@ -158,7 +158,7 @@ export const savePolicyDraft = endpoint({
   access: 'policy.edit',
   params: draftParams,
   body: z.strictObject({
-    revision: z.number().int().describe('the revision the writer saw'),
+    revision: versionSchema.describe('the revision the writer saw'),
     source: sourceBody,
   }),
   response: z.discriminatedUnion('saved', [
@@ -166,7 +166,7 @@ export const savePolicyDraft = endpoint({
     z.strictObject({
       saved: z.literal(false),
       theirs: z.strictObject({
-        revision: z.number().int(),
+        revision: versionSchema,
         source: z.string(),
         savedBy: z.string(),
         savedAt: instantSchema,
@@ -195,7 +195,7 @@ export const actOnPolicyDraft = endpoint({
   params: draftParams,
   body: z.strictObject({
     act: draftActSchema,
-    revision: z.number().int().describe('the revision the person saw'),
+    revision: versionSchema.describe('the revision the person saw'),
     /** A return needs remarks, a publication its reason. */
     remark: z.string().max(2000).nullable().default(null),
     documentNumber: z.string().max(100).nullable().default(null),
@@ -218,7 +218,7 @@ export const repealPolicy = endpoint({
   params: z.strictObject({ policy: z.string().max(80) }),
   body: z.strictObject({
     from: daySchema.describe('the first day on which it is no longer in force'),
-    version: z.number().int().describe('the version the person saw'),
+    version: versionSchema.describe('the version the person saw'),
     reason: z.string().min(1).max(2000),
     documentNumber: z.string().max(100).nullable().default(null),
   }),

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, pageQuery } from './common.ts';
+import {
+  daySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  labelsSchema,
+  pageQuery,
+  versionSchema,
+  yearSchema,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { policyChannelSchema, policyKindSchema, policyStandingSchema } from './policies.ts';
 import { entityRowSchema } from './registry.ts';
@@ -18,7 +27,7 @@ export type PolicyCounts = z.infer<typeof policyCountsSchema>;
 
 const policyRefSchema = z.strictObject({
   id: z.string(),
-  version: z.number().int(),
+  version: versionSchema,
   title: labelsSchema,
   kind: policyKindSchema,
   channel: policyChannelSchema,
@@ -113,7 +122,13 @@ const fittingQuery = {
   standing: policyStandingSchema.default('met'),
   town: z.string().max(12).optional().describe('a town’s code, `none` for unknown'),
   industry: z.string().max(4).optional().describe('industry division, `none` for unknown'),
-  version: z.coerce.number().int().min(1).optional().describe('as a run counted it; the latest when absent'),
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe('as a run counted it; the latest when absent'),
 };
 const policyParams = z.strictObject({ policy: z.string().max(80) });
 const langQuery = { lang: z.enum(['zh-CN', 'en']).default('zh-CN') };
@@ -232,7 +247,7 @@ export const getCoverage = endpoint({
     town: z.string().max(12).optional(),
   }),
   response: z.strictObject({
-    year: z.number().int(),
+    year: yearSchema,
     years: z.array(z.number().int()),
     knownOn: instantSchema,
     total: coverageSchema,

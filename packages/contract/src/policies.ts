@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, pageQuery } from './common.ts';
+import {
+  daySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  labelsSchema,
+  pageQuery,
+  versionSchema,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { unitRefSchema } from './plans.ts';
 
@@ -59,7 +67,7 @@ export const policyDocumentSchema = z.strictObject({
 /** A policy as a list shows it. */
 export const policyCardSchema = z.strictObject({
   id: z.string(),
-  version: z.number().int(),
+  version: versionSchema,
   title: labelsSchema,
   summary: labelsSchema.nullable(),
   audience: labelsSchema.nullable(),
@@ -136,7 +144,7 @@ export const materialSchema = z.strictObject({
 });
 
 export const policyVersionSchema = z.strictObject({
-  version: z.number().int(),
+  version: versionSchema,
   inForce: inForceSchema,
   publishedAt: instantSchema,
   publishedBy: z.string(),
@@ -236,7 +244,7 @@ export const getPolicy = endpoint({
   params: policyParams,
   query: z.strictObject({
     on: daySchema.optional(),
-    version: z.coerce.number().int().min(1).optional().describe('the latest when absent'),
+    version: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('the latest when absent'),
   }),
   response: policyPageSchema,
 });
@@ -247,7 +255,10 @@ export const comparePolicyVersions = endpoint({
   summary: 'What is different between two versions',
   access: 'public',
   params: policyParams,
-  query: z.strictObject({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) }),
+  query: z.strictObject({
+    from: z.coerce.number().int().min(1).max(2_147_483_647),
+    to: z.coerce.number().int().min(1).max(2_147_483_647),
+  }),
   response: z.strictObject({ differences: z.array(policyDifferenceSchema) }),
 });
 

@@ -62,7 +62,13 @@ export const getReportOverview = endpoint({
   access: 'submission.read',
   params: planParams,
   query: z.strictObject({
-    year: z.coerce.number().int().optional().describe('absent: the year of the last period that is over'),
+    year: z.coerce
+      .number()
+      .int()
+      .min(1000)
+      .max(2999)
+      .optional()
+      .describe('absent: the year of the last period that is over'),
   }),
   response: reportOverviewSchema,
 });
