@@ -296,10 +296,14 @@ export const checkEnterprise = endpoint({
     next: policyQuestionSchema.nullable(),
     /** At most so many questions are left. */
     remaining: z.number().int(),
+    /** How many of the policies are decided. */
+    decided: z.number().int(),
     standings: z.array(
       z.strictObject({
         policy: z.strictObject({ id: z.string(), title: labelsSchema, channel: policyChannelSchema }),
         standing: policyStandingSchema,
+        /** No question that is left could change the standing any more. */
+        decided: z.boolean(),
         /** Estimated, in yuan; null while a figure for it is missing or where there is none. */
         amount: decimalSchema.nullable(),
         /** Conditions that are not met. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOOK_UPS } from './asked-trees.ts';
+import { isInForce } from './expand.ts';
 import { prepareJudge } from './judge-policy.ts';
+import { readLibrary } from './library.samples.ts';
 import { policyCatalogue } from './policy-catalogue.ts';
 import { type Answers, type Asked, nextQuestion, prepareQuestions } from './questions.ts';
 import { judgedBy, situationRow } from './situations.ts';
@@ -48,9 +50,8 @@ describe('questions for a visitor', () => {
       unit: 'person',
       choices: null,
     });
-    expect(nextQuestion([policy('relief')], terms, { 'entity.category': 'enterprise' }, asOf)?.type).toBe(
-      'industry',
-    );
+    const known = { 'entity.category': 'enterprise', 'fact.employees': '20' };
+    expect(nextQuestion([policy('relief')], terms, known, asOf)?.type).toBe('industry');
   });
 
   it('stop for a policy that is decided', () => {
@@ -65,29 +66,59 @@ describe('questions for a visitor', () => {
     );
   });
 
-  it('ask the one that decides most first', () => {
+  it('ask first what is likely to exclude, and judgements after all figures', () => {
     const asking = prepareQuestions([policy('subsidy'), policy('star')], terms, asOf);
-    // alone in its condition, as a judgement of the subsidy is; but facts are asked before opinions
-    expect(asking({}).next?.path).toBe('asked.holds_serious_dishonesty');
-    const honest = { 'asked.holds_serious_dishonesty': false };
-    expect(asking(honest).next?.path).toBe('asked.judge_subsidy_project');
-    // both shares of R&D need these two, so that they count for two policies
-    expect(asking({ ...honest, 'asked.judge_subsidy_project': true }).next?.path).toBe('fact.rd_expense');
+    // both shares of R&D need these two, so that they count for two policies; few are on a list of the dishonest
+    const { asked } = interview(
+      { 'fact.rd_expense': '60000', 'fact.revenue': '1000000', 'fact.class_two_ip': '1' },
+      asking,
+    );
+    expect(asked.slice(0, 2)).toEqual(['fact.rd_expense', 'fact.revenue']);
+    expect(asked.findIndex((path) => path.startsWith('asked.judge_'))).toBe(
+      asked.filter((path) => !path.startsWith('asked.judge_')).length,
+    );
     expect(asking({ 'asked.holds_serious_dishonesty': true }).standings[1]?.answer).toBe('not_met');
+    const without = { 'fact.rd_expense': '0', 'fact.revenue': '1000000' };
+    expect(asking(without).standings[0]).toMatchObject({ answer: 'not_met', isDecided: true });
   });
 
-  it('ask judgements and titles as yes or no', () => {
-    const asking = prepareQuestions([policy('star')], terms, asOf);
-    expect(asking({}).next).toMatchObject({
-      label: { zh: '持有“严重违法失信名单”', en: 'it holds “list of serious dishonesty”' },
-      type: 'boolean',
-    });
-    const answers: Answers = {
-      'asked.holds_serious_dishonesty': false,
+  it('say after each answer which policies are decided, and never take that back', () => {
+    const knows: Answers = {
+      'entity.category': 'enterprise',
+      'entity.industry': '3311',
+      'fact.taxable_income': '900000',
+      'fact.employees': '5',
       'fact.rd_expense': '30000',
       'fact.revenue': '1000000',
       'fact.class_two_ip': '1',
     };
+    const answers: Record<string, string | boolean | null> = {};
+    const decided = new Map<string, string>();
+    for (let now = ask(answers); now.next !== null; now = ask(answers)) {
+      answers[now.next.path] = knows[now.next.path] ?? null;
+      for (const { policy: id, answer, isDecided } of ask(answers).standings) {
+        if (decided.has(id)) expect([id, answer, isDecided]).toEqual([id, decided.get(id), true]);
+        if (isDecided) decided.set(id, answer);
+      }
+    }
+    expect([...decided.keys()].sort()).toEqual(['relief', 'star', 'subsidy']);
+  });
+
+  it('take an enterprise that is asked for to be in business', () => {
+    const active = { ...policy('relief'), applies: 'entity.status == "active"' };
+    const asking = prepareQuestions([active], terms, asOf);
+    expect(interview({}, asking).asked).not.toContain('entity.status');
+    expect(asking({ 'entity.status': 'revoked' }).standings[0]?.answer).toBe('not_applicable');
+  });
+
+  it('ask judgements and titles as yes or no', () => {
+    const asking = prepareQuestions([policy('star')], terms, asOf);
+    const figures = { 'fact.rd_expense': '30000', 'fact.revenue': '1000000', 'fact.class_two_ip': '1' };
+    expect(asking(figures).next).toMatchObject({
+      label: { zh: '持有“严重违法失信名单”', en: 'it holds “list of serious dishonesty”' },
+      type: 'boolean',
+    });
+    const answers: Answers = { ...figures, 'asked.holds_serious_dishonesty': false };
     expect(asking(answers)).toMatchObject({
       next: { path: 'asked.judge_star_field', label: { zh: '属于重点领域' }, type: 'boolean' },
       remaining: 1,
@@ -138,6 +169,38 @@ describe('questions for a visitor', () => {
       .filter(([, { evaluate }]) => evaluate.length > 1)
       .map(([name]) => name);
     expect(further.sort()).toEqual([...LOOK_UPS].sort());
+  });
+
+  it('are few of the whole library for those whom most of it does not concern, and fewer than it names for a factory', () => {
+    const library = readLibrary();
+    const inForce = library.policies.filter((one) => isInForce(one, '2026-06-30'));
+    const asking = prepareQuestions(inForce, library.terms, '2026-06-30');
+    const all = asking({}).remaining;
+    const said: Answers = {
+      'entity.legal_form': 'company',
+      'entity.industry': '3311',
+      'entity.established_on': '2015-03-01',
+      'fact.employees': '25',
+      'fact.revenue': '6000000',
+      'fact.assets': '4000000',
+      'fact.average_employees': '25',
+      'fact.average_assets': '4000000',
+      'fact.taxable_income': '300000',
+    };
+    const answers: Record<string, string | boolean | null> = {};
+    const visit = (category: string) => {
+      for (const path of Object.keys(answers)) delete answers[path];
+      for (let now = asking(answers); now.next !== null; now = asking(answers)) {
+        const { path, type } = now.next;
+        answers[path] =
+          path === 'entity.category'
+            ? category
+            : (said[path] ?? (type === 'boolean' ? false : type === 'number' ? '0' : null));
+      }
+      return Object.keys(answers).length;
+    };
+    expect(visit('individual')).toBeLessThan(all / 4);
+    expect(visit('enterprise')).toBeLessThan(all / 2);
   });
 
   it('come, for any visitor, to what the registry would answer of him, and never ask twice', () => {

@@ -17,6 +17,7 @@ import {
 import { askedTrees } from './asked-trees.ts';
 import { missingPaths } from './data.ts';
 import { policyOnDay } from './expand.ts';
+import { likelihoodOfMissing } from './likelihood.ts';
 import { policyBindings, referenceYear } from './policy-catalogue.ts';
 import type { Policy, PolicyTerm } from './policy-schema.ts';
 import { remembered } from './remembered.ts';
@@ -41,6 +42,8 @@ export type Answers = Readonly<Record<string, string | boolean | null>>;
 export type AskedStanding = {
   readonly policy: string;
   readonly answer: Answer;
+  /** Whether no question that is left could change the answer any more. */
+  readonly isDecided: boolean;
   readonly applies: Outcome;
   readonly conditions: readonly { readonly id: string; readonly outcome: Outcome }[];
   /** Yuan as exact decimal text; null where a figure is missing, or where it is not money. */
@@ -62,6 +65,8 @@ type AskedCondition = {
   readonly value: (row: Row) => RuleValue | null;
   /** The judgements in it, by name. */
   readonly judgements: readonly string[];
+  /** How likely it is to be missed: what is likely to exclude is asked first. */
+  readonly likelihood: number;
 };
 type AskedPolicy = {
   readonly policy: Policy;
@@ -77,7 +82,8 @@ type AskedPolicy = {
 
 /**
  * Prepares the questions that some policies need, and answers how the policies stand by the answers so far. A policy that is
- * decided asks nothing more; the next question is the one whose answer decides most of those that are not, so that few are asked.
+ * decided asks nothing more; the next question is the one whose answer is likely to decide most of those that are not, so that few are
+ * asked. What a person would have to judge comes after all figures, which may have excluded the policy by then.
  * Once all is decided, what the benefits of fitting policies are reckoned from is asked.
  *
  * @throws RuleSyntaxError, RuleCheckError for a policy that is not sound; what is returned throws RuleDataError for an answer of
@@ -112,6 +118,7 @@ export function prepareQuestions(
     fields: fieldsOf(tree).filter(isField),
     reason: prepareReasons(tree, catalogue, { bindings }),
     value: prepareRule(tree, catalogue, { bindings }),
+    likelihood: likelihoodOfMissing(tree),
     judgements: fieldsOf(tree).flatMap((path) => (isJudgement(path) ? [path.slice('asked.'.length)] : [])),
   });
   const prepared = expanded.map(
@@ -133,14 +140,15 @@ export function prepareQuestions(
   const order = [...catalogue.names.keys()];
   // reading an answer refuses one of the wrong type
   const readerOf = remembered((path: string) => prepareRule(parseRule(path), catalogue, { bindings }));
-  return (answers) => {
+  return (given) => {
+    const answers = { ...PRESUMED, ...given };
     const row = rowOf(answers, catalogue);
     for (const path of Object.keys(answers)) readerOf(path)(row);
     const judged = prepared.map((policy) => standing(policy, row, answers, isField));
     const [next] = [...weigh(judged)].sort(
       ([onePath, one], [otherPath, other]) =>
-        other - one ||
         Number(isJudgement(onePath)) - Number(isJudgement(otherPath)) ||
+        other - one ||
         order.indexOf(onePath) - order.indexOf(otherPath),
     );
     return {
@@ -161,6 +169,9 @@ export function nextQuestion(
   return prepareQuestions(policies, shared, asOf)(answersSoFar).next;
 }
 
+/** Whoever asks for an enterprise means one that is in business, as the registry is matched for those alone. */
+const PRESUMED: Answers = { 'entity.status': 'active' };
+
 function isJudgement(path: string): boolean {
   return path.startsWith('asked.judge_');
 }
@@ -177,12 +188,15 @@ function rowOf(answers: Answers, catalogue: Catalogue): Row {
   return row;
 }
 
+/** What waits for answers: its open fields, and what it would bring to know them all. */
+type Waiting = { readonly fields: readonly string[]; readonly worth: number };
+
 type Judged = {
   readonly standing: AskedStanding;
-  /** The open fields of each condition that is not decided, of a policy that is not. */
-  readonly undecided: readonly (readonly string[])[];
-  /** The open fields of the benefits of a policy that fits. */
-  readonly unreckoned: readonly (readonly string[])[];
+  /** Each condition that is not decided, of a policy that is not. */
+  readonly undecided: readonly Waiting[];
+  /** The benefits of a policy that fits. */
+  readonly unreckoned: readonly Waiting[];
   /** All that it may still need. */
   readonly mayNeed: readonly string[];
 };
@@ -211,16 +225,23 @@ function standing(
   const open = outcomes.filter(({ outcome }) => outcome === 'unknown' || outcome === 'manual');
   const amounts = benefits.map(({ id, amount, fields }) => ({ id, fields, amount: amount?.(row) ?? null }));
   const reckoned = isExcluded ? [] : amounts.filter(({ amount }) => amount === null);
+  const undecided = isExcluded
+    ? []
+    : open.map(({ condition, waitsFor }) => ({
+        fields: waitsFor.filter(isOpen),
+        worth: condition.likelihood,
+      }));
   return {
     standing: {
       policy: policy.id,
       answer,
+      isDecided: undecided.every(({ fields }) => fields.length === 0),
       applies: applied,
       conditions: own.map(({ condition, outcome }) => ({ id: condition.id, outcome })),
       benefits: amounts.map(({ id, amount }) => ({ id, amount })),
     },
-    undecided: isExcluded ? [] : open.map(({ waitsFor }) => waitsFor.filter(isOpen)),
-    unreckoned: reckoned.map(({ fields }) => fields.filter(isOpen)),
+    undecided,
+    unreckoned: reckoned.map(({ fields }) => ({ fields: fields.filter(isOpen), worth: 1 })),
     mayNeed: isExcluded
       ? []
       : [
@@ -245,15 +266,15 @@ function outcomeOf({ judgements, value }: AskedCondition, reason: Reason, row: R
 }
 
 /**
- * How much each open field decides: a field alone in a condition decides it, one of two does half. A policy counts a field once,
- * by the condition where it decides most.
+ * How much each open field decides: a field alone in a condition decides it, one of two does half; and a condition decides a policy as
+ * likely as it is missed. A policy counts a field once, by the condition where it decides most.
  */
 function weigh(judged: readonly Judged[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
-  const add = (conditions: readonly (readonly string[])[]) => {
+  const add = (waiting: readonly Waiting[]) => {
     const most = new Map<string, number>();
-    for (const fields of conditions) {
-      for (const field of fields) most.set(field, Math.max(most.get(field) ?? 0, 1 / fields.length));
+    for (const { fields, worth } of waiting) {
+      for (const field of fields) most.set(field, Math.max(most.get(field) ?? 0, worth / fields.length));
     }
     for (const [field, weight] of most) weights.set(field, (weights.get(field) ?? 0) + weight);
   };

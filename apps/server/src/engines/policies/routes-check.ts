@@ -53,6 +53,7 @@ export async function registerCheck(
             ? null
             : { ...asked.next, choices: asked.next.choices?.map((one) => one) ?? null },
         remaining: asked.remaining,
+        decided: asked.standings.filter(({ isDecided }) => isDecided).length,
         standings: asked.standings.map((one, index) => standingOf(policies[index]!, one)),
       };
     });
@@ -95,6 +96,7 @@ function standingOf(onDay: PolicyOnDay, asked: AskedStanding) {
   return {
     policy: { id: policy.id, title: policy.title, channel: policy.channel },
     standing: isNear(onDay, asked) ? ('nearly' as const) : asked.answer,
+    decided: asked.isDecided,
     amount: asked.answer === 'met' ? amountOf(amountPlan(onDay), (id) => amounts.get(id) ?? null) : null,
     failing: having('not_met'),
     open: having('unknown', 'manual'),

@@ -116,7 +116,10 @@ describe('the anonymous check', () => {
     expect(before.length).toBeGreaterThan(20);
     const answers = { 'entity.category': 'enterprise', 'fact.revenue': '123456' };
     const given = await check({ policies: ['sales'], asOf: '2020-12-31', answers });
-    expect(given.json()).toMatchObject({ next: null, standings: [{ standing: 'met', amount: '12345.6' }] });
+    expect(given.json()).toMatchObject({
+      ...{ next: null, remaining: 0, decided: 1 },
+      standings: [{ standing: 'met', decided: true, amount: '12345.6' }],
+    });
     await check({ policies: ['sales'], asOf: '2020-12-31', answers: {}, creditCode });
     expect(await counted()).toEqual(before);
   });
@@ -126,7 +129,7 @@ describe('the anonymous check', () => {
     expect(given.json()).toMatchObject({
       name: '路桥试制厂',
       prefilled: { 'entity.category': 'enterprise' },
-      next: { path: 'fact.revenue' },
+      ...{ next: { path: 'fact.revenue' }, decided: 0 },
     });
     expect(given.body).not.toContain('200000');
   });
