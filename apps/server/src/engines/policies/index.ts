@@ -11,6 +11,7 @@ export { readRow } from './entity-row.ts';
 export { latestPublication, policyTitles } from './library.ts';
 export { loadEnjoyments } from './load-enjoyments.ts';
 export { type LoadedLibrary, loadLibrary } from './load-library.ts';
+export { loadTakenUp } from './load-taken-up.ts';
 export { type MatchAsked, matchEntity } from './match.ts';
 export { draftsRule } from './old-drafts.ts';
 export { type PresentDay, presentDay } from './present-day.ts';
