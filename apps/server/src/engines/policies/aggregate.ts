@@ -1,7 +1,8 @@
 import type { PolicyOnDay } from '@miaopu/policies';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 import type { OnlyEntities } from '../registry/index.ts';
-import { code, type Moment, standingRows } from './rows.ts';
+import { code } from './compile-policies.ts';
+import { type Moment, standingRows } from './rows.ts';
 
 type Fragment = RawBuilder<unknown>;
 

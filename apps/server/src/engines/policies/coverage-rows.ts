@@ -1,7 +1,8 @@
 import type { PolicyOnDay } from '@miaopu/policies';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 import { joinEntity, type Knowledge, knownRows, mergedInto } from '../registry/index.ts';
-import { code, standingRows } from './rows.ts';
+import { code } from './compile-policies.ts';
+import { standingRows } from './rows.ts';
 
 type Fragment = RawBuilder<unknown>;
 

@@ -52,6 +52,11 @@ export async function getLibrary(db: Db, district: string): Promise<Library> {
   return libraryOf(db, district, found!.stamp);
 }
 
+/** The library as it was read last, for a question that looks at the stamp itself; undefined where none was read yet. */
+export function keptLibrary(db: Db, district: string): Library | undefined {
+  return libraries.get(db.pool)?.get(district);
+}
+
 /** The library of a stamp that was just seen. */
 export async function libraryOf(db: Db, district: string, stamp: string): Promise<Library> {
   const known = libraries.get(db.pool) ?? new Map<string, Library>();

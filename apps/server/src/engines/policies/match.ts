@@ -18,7 +18,7 @@ import { amountOf, amountPlan } from './amount.ts';
 import { cardOf, wordingOf } from './cards.ts';
 import { type EntityRow, readEntity } from './entity-row.ts';
 import { policyFailure } from './errors.ts';
-import { getLibrary } from './library.ts';
+import { getLibrary, keptLibrary } from './library.ts';
 import { nextStepOf } from './next-step.ts';
 import { materialsOf } from './page.ts';
 import type { Moment } from './rows.ts';
@@ -41,12 +41,12 @@ export type MatchAsked = Moment & {
 
 /**
  * How one entity stands to every policy in force on a day, with reasons, what it may have, and the best lawful combination of it all.
- * Two looks at the database where the library has been read before: its stamp, and the entity.
+ * One look at the database where the library has been read before: the entity, with the library's stamp.
  *
  * @throws policies.no_entity where there is no such entity on the day
  */
 export async function matchEntity(db: Db, entityId: string, asked: MatchAsked): Promise<EntityMatch> {
-  const library = await getLibrary(db, asked.district);
+  const library = keptLibrary(db, asked.district) ?? (await getLibrary(db, asked.district));
   const [known, units] = await Promise.all([
     readEntity(db, entityId, asked, library),
     unitNames(db, asked.district),

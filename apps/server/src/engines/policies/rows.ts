@@ -1,17 +1,9 @@
 import { flowFacts } from '@miaopu/plan';
-import { NEARLY, type PolicyOnDay, policyBindings, policyCatalogue } from '@miaopu/policies';
-import {
-  ANSWER_CODES,
-  type Catalogue,
-  compileAnswer,
-  compileRule,
-  type Expression,
-  type SharedPart,
-} from '@miaopu/rules';
+import { type PolicyOnDay, policyBindings, policyCatalogue } from '@miaopu/policies';
+import { compileAnswer } from '@miaopu/rules';
 import { type RawBuilder, sql, sqlOf } from '../../platform/db/index.ts';
 import { entitiesOn, everyEntity, joinFigures, joinSeries, type OnlyEntities } from '../registry/index.ts';
-import { type AmountPlan, amountPlan } from './amount.ts';
-import { shareAmong } from './shared-parts.ts';
+import { code, compilePolicies } from './compile-policies.ts';
 import { type FigureAlias, periodsOn, seriesPeriods, type Uses, usesOf } from './uses.ts';
 
 type Fragment = RawBuilder<unknown>;
@@ -38,23 +30,20 @@ export function standingRows(
   moment: Moment,
   only: OnlyEntities = everyEntity,
 ): Fragment {
-  return standingOver(policies, moment.asOf, baseRows(usesOf(policies), moment, only));
+  return standingOver(policies, baseRows(usesOf(policies), moment, only));
 }
 
 /** The same over rows that are given: each with everything that the rules name, as `baseRows` has it. */
-export function standingOver(policies: readonly PolicyOnDay[], asOf: string, rows: Fragment): Fragment {
-  const { sharing, levels, catalogue } = shareAmong(policies);
-  const options = { bindings: policyBindings(asOf) };
-  const compile = (rule: Expression) => sqlOf(compileRule(rule, catalogue, options));
+export function standingOver(policies: readonly PolicyOnDay[], rows: Fragment): Fragment {
+  const compiled = compilePolicies(policies);
   let [source, columns] = [rows, columnsOf(usesOf(policies))];
-  for (const parts of levels) {
-    const worked = parts.map((part) => sql`${compilePart(part, compile)} as ${sql.ref(`s_${part.name}`)}`);
+  for (const parts of compiled.levels) {
+    const worked = parts.map((part) => sql`${part.value} as ${sql.ref(`s_${part.name}`)}`);
     source = sql`select row.*, ${sql.join(worked)} from (${source}) row ${expose('row', columns)} offset 0`;
     columns = [...columns, ...parts.map(({ name }): Column => ({ root: 's', name }))];
   }
-  const compiled = sharing.map((policy) => compilePolicy(policy, { ...options, catalogue }));
-  const answers = compiled.map(({ answer }, index) => sql`${answer} as ${column('answer', index)}`);
-  const rest = compiled.flatMap(({ nearly, amount }, index) => [
+  const answers = compiled.policies.map(({ answer }, index) => sql`${answer} as ${column('answer', index)}`);
+  const rest = compiled.policies.flatMap(({ nearly, amount }, index) => [
     sql.ref(`known.answer_${index}`),
     sql`case when ${sql.ref(`known.answer_${index}`)} = ${code('not_met')} then ${nearly} else false end as ${column('nearly', index)}`,
     sql`case when ${sql.ref(`known.answer_${index}`)} = ${code('met')} then ${amount} end as ${column('amount', index)}`,
@@ -67,13 +56,6 @@ export function standingOver(policies: readonly PolicyOnDay[], asOf: string, row
       offset 0
     ) known ${expose('known', columns)}
     offset 0`;
-}
-
-/** A part is worked out only where somebody looks at it: most policies concern few entities. */
-function compilePart({ rule, wanted }: SharedPart, compile: (rule: Expression) => Fragment): Fragment {
-  if (wanted === undefined) return compile(rule);
-  const where = wanted.map((guard) => sql`${compile(guard)} is not false`);
-  return sql`case when ${sql.join(where, sql` or `)} then ${compile(rule)} end`;
 }
 
 /** How each condition of one policy comes out: `entity_id`, `outcomes` (codes, in the conditions' order). */
@@ -150,68 +132,4 @@ function expose(level: string, columns: readonly Column[]): Fragment {
 
 function column(what: string, index: number): Fragment {
   return sql.ref(`${what}_${index}`);
-}
-
-export function code(answer: keyof typeof ANSWER_CODES): Fragment {
-  return sql.lit(ANSWER_CODES[answer]);
-}
-
-type Compiled = {
-  readonly answer: Fragment;
-  /** Whether little is missing, where the answer is that it is not met. */
-  readonly nearly: Fragment;
-  readonly amount: Fragment;
-};
-type Options = NonNullable<Parameters<typeof compileRule>[2]> & { readonly catalogue: Catalogue };
-
-function compilePolicy(policy: PolicyOnDay, options: Options): Compiled {
-  const rule = allOf(policy.conditions.map(({ runs }) => runs));
-  const applies = policy.applies === undefined ? {} : { applies: policy.applies.runs };
-  return {
-    answer: sqlOf(compileAnswer(rule, options.catalogue, { ...options, ...applies })),
-    nearly: compileNearly(policy, options),
-    amount: compileAmount(amountPlan(policy), options),
-  };
-}
-
-/** It applies, nothing that nobody changes is missing, and of the rest at most NEARLY conditions are. */
-function compileNearly({ applies, conditions }: PolicyOnDay, options: Options): Fragment {
-  const there = (rule: Expression) =>
-    sql`${sqlOf(compileAnswer(rule, options.catalogue, options))} >= ${code('manual')}`;
-  const [fixed, rest] = [true, false].map((isFixed) =>
-    conditions.filter(({ condition }) => condition.fixed === isFixed).map(({ runs }) => there(runs)),
-  ) as [Fragment[], Fragment[]];
-  const must = [...(applies === undefined ? [] : [there(applies.runs)]), ...fixed];
-  const enough =
-    rest.length <= NEARLY
-      ? sql`true`
-      : sql`${sql.join(
-          rest.map((one) => sql`(${one})::int`),
-          sql` + `,
-        )} >= ${sql.lit(rest.length - NEARLY)}`;
-  return sql`(${sql.join([...must, enough], sql` and `)})`;
-}
-
-/** The amount of a policy as its plan adds it up; null where a figure for it is missing, and where it has none. */
-function compileAmount(plan: AmountPlan, options: Options): Fragment {
-  if (plan.kind === 'benefit') return sqlOf(compileRule(plan.amount, options.catalogue, options));
-  const parts = plan.parts.map((part) => compileAmount(part, options));
-  if (parts.length === 0) return sql`null::numeric`;
-  // least and greatest pass over what is missing, and so would give a number where there is none
-  if (plan.kind === 'capped')
-    return sql`(select least(part, ${plan.cap}::numeric) from (values (${parts[0]})) whole (part) where part is not null)`;
-  if (plan.kind === 'highest') return parts.length === 1 ? parts[0]! : highest(parts);
-  return sql`(${sql.join(parts, sql` + `)})`;
-}
-
-function highest(parts: readonly Fragment[]): Fragment {
-  return sql`(select case when count(*) = count(part) then max(part) end from unnest(array[${sql.join([...parts])}]::numeric[]) part)`;
-}
-
-/** A chain of conditions as one; of none, what always holds. */
-function allOf(rules: readonly Expression[]): Expression {
-  const position = { from: 0, to: 0 };
-  const operands = rules.flatMap((rule) => (rule.kind === 'and' ? rule.operands : [rule]));
-  if (operands.length === 0) return { kind: 'literal', type: 'boolean', value: true, position };
-  return operands.length === 1 ? operands[0]! : { kind: 'and', operands, position };
 }

@@ -7,8 +7,6 @@ export type Sharing = Pick<SharedRules, 'levels' | 'catalogue'> & {
   readonly sharing: readonly PolicyOnDay[];
 };
 
-const known = new WeakMap<readonly PolicyOnDay[], Sharing>();
-
 /** The rules of a policy; its conditions and amounts are only looked at where it may apply. */
 function guardedRules(policy: PolicyOnDay): GuardedRule[] {
   const applies = policy.applies?.runs;
@@ -16,10 +14,8 @@ function guardedRules(policy: PolicyOnDay): GuardedRule[] {
   return rulesOf(policy).map((rule) => (guarded && rule !== applies ? { rule, guard: applies } : { rule }));
 }
 
-/** What the rules of policies calculate alike, taken out of them; found once for a library and a day. */
+/** What the rules of policies calculate alike, taken out of them. */
 export function shareAmong(policies: readonly PolicyOnDay[]): Sharing {
-  const found = known.get(policies);
-  if (found !== undefined) return found;
   const rules = policies.flatMap(guardedRules);
   const shared = shareParts(rules, policyCatalogue);
   const replaced = new Map<Expression, Expression>(
@@ -34,7 +30,5 @@ export function shareAmong(policies: readonly PolicyOnDay[]): Sharing {
       one.amount === undefined ? one : { ...one, amount: named(one.amount) },
     ),
   }));
-  const made = { sharing, levels: shared.levels, catalogue: shared.catalogue };
-  known.set(policies, made);
-  return made;
+  return { sharing, levels: shared.levels, catalogue: shared.catalogue };
 }

@@ -3,7 +3,8 @@ import type { PolicyOnDay } from '@miaopu/policies';
 import type { z } from 'zod';
 import { firstRow, type Queryable, type RawBuilder, rows, sql } from '../../platform/db/index.ts';
 import { type EntityLike, joinEntity } from '../registry/index.ts';
-import { code, type Moment, standingRows } from './rows.ts';
+import { code } from './compile-policies.ts';
+import { type Moment, standingRows } from './rows.ts';
 import type { Place } from './run-counts.ts';
 
 type Fragment = RawBuilder<unknown>;

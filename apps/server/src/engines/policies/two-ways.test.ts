@@ -38,7 +38,7 @@ async function byDatabase(policy: Policy, asOf: string, given: readonly Row[]): 
   const found = await rows<{ answer_0: number; nearly_0: boolean; amount_0: string | null }>(
     test.db,
     sql`select answer_0, nearly_0, trim_scale(amount_0) as amount_0
-        from (${standingOver([onDay], asOf, givenRows([onDay], given))}) standing order by entity_id`,
+        from (${standingOver([onDay], givenRows([onDay], given))}) standing order by entity_id`,
   );
   return found.map(({ answer_0, nearly_0, amount_0 }) => ({
     standing: nearly_0 ? 'nearly' : answerOfCode(answer_0),
