@@ -87,7 +87,7 @@ describe('db/schema.sql', () => {
       (lines) => lines.length,
     );
     const count = Object.fromEntries(kinds.map((kind, index) => [kind, there[index]]));
-    expect(count.schemas).toBe(8);
+    expect(count.schemas).toBe(9);
     expect(count.relations).toBeGreaterThan(15);
     expect(count.columns).toBeGreaterThan(150);
     for (const kind of ['constraints', 'indexes', 'triggers', 'functions', 'sequences'] as const)

@@ -30,7 +30,7 @@ export const zh = {
   'second.disabled': '已停用第二重验证',
   'enrol.qr': '绑定验证器的二维码',
   'enrol.step.app': '在手机上安装验证器应用，例如微软验证器、谷歌身份验证器。',
-  'enrol.step.scan': '用它扫描左侧的二维码。',
+  'enrol.step.scan': '用它扫描二维码。',
   'enrol.step.code': '填写它显示的 6 位数字。',
   'enrol.key': '不能扫码时，手动输入密钥：',
   'enrol.code': '验证码',

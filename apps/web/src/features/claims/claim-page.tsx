@@ -110,6 +110,7 @@ function ClaimForm(): ReactNode {
       });
       setSending(null);
       setFile(null);
+      if (input.current) input.current.value = '';
       form.resetFields();
       void message.success(say('sent'));
       await queries.invalidateQueries({ queryKey: keyOf(listOwnClaims) });
@@ -144,8 +145,9 @@ function ClaimForm(): ReactNode {
         >
           <input
             ref={input}
-            hidden
             type="file"
+            className="claims-input"
+            tabIndex={-1}
             aria-label={say('proof')}
             accept="image/jpeg,image/png,application/pdf"
             onChange={({ target }) => choose(target.files?.[0])}

@@ -21,7 +21,7 @@ type Values = { email: string; name: string; organisation: string; role: Role };
 type Organisation = AnswerOf<typeof listOrganisations>['rows'][number];
 
 /** Stands for no organisation: the person opens an account, and claims their enterprise with it. */
-const none = '';
+const none = 'none';
 
 /** Invites somebody: who, into which organisation, as what. Afterwards shows the link, for where no e-mail goes out. */
 export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactNode {
@@ -96,7 +96,7 @@ function InviteFields({ form }: { form: ReturnType<typeof Form.useForm<Values>>[
       <Form.Item
         name="organisation"
         label={say('invite.organisation')}
-        rules={[{ required: true, type: 'string', min: 0, message: say('invite.organisation.missing') }]}
+        rules={[{ required: true, message: say('invite.organisation.missing') }]}
       >
         <Select
           showSearch={{ optionFilterProp: 'label' }}
@@ -137,5 +137,5 @@ function useOrganisationChoices(organisations: readonly Organisation[]) {
         .map(({ id, name }) => ({ value: id, label: labelOf(name) })),
     }))
     .filter(({ options }) => options.length > 0);
-  return wholeDistrict ? [...groups, { value: none, label: say('invite.none') }] : groups;
+  return wholeDistrict ? [{ value: none, label: say('invite.none') }, ...groups] : groups;
 }

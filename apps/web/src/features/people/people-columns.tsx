@@ -17,7 +17,7 @@ export function usePeopleColumns(): DataColumn<PersonRow>[] {
     {
       key: 'name',
       title: say('column.name'),
-      width: 220,
+      width: 290,
       always: true,
       render: ({ name, email }) => (
         <span className="people-name">
@@ -29,7 +29,7 @@ export function usePeopleColumns(): DataColumn<PersonRow>[] {
     {
       key: 'memberships',
       title: say('column.memberships'),
-      width: 420,
+      width: 380,
       render: (person) => <Memberships person={person} />,
     },
     {
@@ -49,7 +49,7 @@ export function usePeopleColumns(): DataColumn<PersonRow>[] {
           {
             key: 'account',
             title: say('column.account'),
-            width: 240,
+            width: 210,
             render: (person: PersonRow) => <AccountActs person={person} />,
           },
         ]
@@ -67,8 +67,11 @@ function Memberships({ person }: { person: PersonRow }): ReactNode {
       {person.memberships.map(({ id, role, organisation, lastDay }) => (
         <li key={id}>
           <span>
-            {labelOf(organisation.name)} · {roleName(role)}
-            {lastDay && <small> {say('until', { day: formatDay(lastDay) })}</small>}
+            {labelOf(organisation.name)}
+            <small>
+              {roleName(role)}
+              {lastDay && ` · ${say('until', { day: formatDay(lastDay) })}`}
+            </small>
           </span>
           {lastDay === null && <EndMembership id={id} person={person.name} />}
         </li>
