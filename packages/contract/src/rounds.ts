@@ -57,9 +57,8 @@ export const roundSchema = z.strictObject({
   savedBy: z.string(),
   savedAt: instantSchema,
   content: roundContentSchema,
-  /** How often it was issued, and what was issued last. */
+  /** How often it was issued. */
   issue: z.number().int(),
-  issued: z.array(roundCellSchema.omit({ locked: true })),
   answerBy: daySchema.nullable(),
   words: z.array(unitWordSchema),
   /** What was done to the whole of it, oldest first. */

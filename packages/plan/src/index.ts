@@ -59,7 +59,6 @@ export {
   type Reconciliation,
   reconcile,
   type SplitRow,
-  type Splittable,
 } from './reconcile.ts';
 export {
   certaintySchema,
@@ -70,6 +69,6 @@ export {
   referenceSchema,
 } from './scalars.ts';
 export { type PublishedForm, schemaFindings } from './schema-problems.ts';
-export { proposeSplit, type Share, type SharedOut, shareOut } from './share-out.ts';
+export { proposeSplit, shareOut } from './share-out.ts';
 export type { Companion, Definition, Goal, Target, TargetKind } from './target-schema.ts';
 export { locate, readYaml, type YamlFile } from './yaml-file.ts';

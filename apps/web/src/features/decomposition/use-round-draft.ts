@@ -66,14 +66,14 @@ export function useRoundDraft(plan: string, round: Round, targets: Targets): Rou
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what the content says
   useEffect(() => {
     if (stopped || text === kept.current) return;
-    setSave({ is: 'waiting' });
     const timer = setTimeout(() => void send(content, revision.current), pause);
     return () => clearTimeout(timer);
   }, [text, stopped, send]);
 
   return {
     history,
-    save,
+    // what was changed and changed back needs no saving
+    save: save.is === 'saved' && text !== kept.current ? { is: 'waiting' } : save,
     revision: revision.current,
     bad,
     takeTheirs() {

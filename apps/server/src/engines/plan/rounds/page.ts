@@ -3,7 +3,6 @@ import { type Queryable, rows, sql } from '../../../platform/db/index.ts';
 import { getPack, listSplits, splitOn } from '../in-force.ts';
 import { actLine, type RoundActRow } from './acts.ts';
 import { splittable, splitUnits } from './content.ts';
-import { listIssued } from './issue.ts';
 import { findOpenRound, type StoredRound } from './round.ts';
 import { planRef, splitTarget } from './words.ts';
 
@@ -31,12 +30,12 @@ export async function getDecompositionPage(
       const { version, documentNumber, effectiveFrom, rows: split } = found;
       return [{ target: id, version, documentNumber, effectiveFrom, rows: [...split] }];
     }),
-    round: open === undefined ? null : await roundAnswer(db, district, open),
+    round: open === undefined ? null : roundAnswer(open),
     past,
   };
 }
 
-async function roundAnswer(db: Queryable, district: string, round: StoredRound): Promise<Round> {
+function roundAnswer(round: StoredRound): Round {
   const { id, state, revision, savedBy, savedAt, content, issue, acts } = round;
   const line = (act: RoundActRow | null): RoundActLine | null => act && actLine(act);
   return {
@@ -47,7 +46,6 @@ async function roundAnswer(db: Queryable, district: string, round: StoredRound):
     savedAt,
     content,
     issue,
-    issued: await listIssued(db, district, id, issue),
     answerBy: acts.findLast(({ act }) => act === 'issued')?.day ?? null,
     words: round.words.map(({ target, unit, word, said, reply }) => ({
       target,
