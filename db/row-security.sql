@@ -61,7 +61,7 @@ declare
   of_own_unit constant text := 'unit_id = any({units}) or (unit_id is null and issue > 0)';
   is_administrator constant text := '{role} = ''administrator''';
   -- a submission is its unit's, and of the departments that sign it; the office and the leaders see all
-  reports constant text := 'unit_id = any({units}) or reviewers && {units}';
+  own_reports constant text := '{town} is not null and unit_id = any({units})';
   of_submission constant text := 'exists (select from submissions.submission seen where seen.district = {district} and seen.submission_id = {table}.submission_id)';
   own_staff constant text := ' or ({role} = ''owner'' and organisation_id = {organisation} and role = ''staff'')';
   reads_audit constant text := '{role} in (''office'', ''leader'')';
@@ -114,12 +114,12 @@ begin
       ('policies.run_count', 'true', 'town = {town}', null, null),
 
       -- submissions: each unit has its own; what belongs to one is seen by whoever sees it
-      ('submissions.submission', '{role} in (''office'', ''leader'') or ' || reports, reports, 'unit_id = any({units})', null),
+      ('submissions.submission', '{role} in (''office'', ''leader'') or unit_id = any({units}) or reviewers && {units}', own_reports, own_reports, null),
       ('submissions.version', of_submission, of_submission, of_submission, null),
       ('submissions.act', of_submission, of_submission, of_submission, null),
       ('submissions.dispute', of_submission, of_submission, of_submission, null),
       ('submissions.evidence', of_submission, of_submission, of_submission, null),
-      ('submissions.reminder', '{role} in (''office'', ''leader'') or unit_id = any({units})', 'unit_id = any({units})', null, null),
+      ('submissions.reminder', '{role} in (''office'', ''leader'') or unit_id = any({units})', own_reports, null, null),
 
       -- who belongs where: the administrator keeps it, the office sees it, others see their own
       ('access.organisation', 'true', is_administrator || ' or {role} = ''auditor'' or (kind <> ''enterprise'' and {person} is not null) or organisation_id = {organisation}

@@ -2170,9 +2170,9 @@ CREATE POLICY own ON submissions.evidence FOR SELECT TO miaopu_own USING (((dist
    FROM submissions.submission seen
   WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
 
-CREATE POLICY own ON submissions.reminder FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
+CREATE POLICY own ON submissions.reminder FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
 
-CREATE POLICY own ON submissions.submission FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])) OR (reviewers && ( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)))));
+CREATE POLICY own ON submissions.submission FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
 
 CREATE POLICY own ON submissions.version FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
    FROM submissions.submission seen
@@ -2190,7 +2190,7 @@ CREATE POLICY own_delete ON submissions.evidence FOR DELETE TO miaopu_own USING 
    FROM submissions.submission seen
   WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
 
-CREATE POLICY own_delete ON submissions.submission FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
+CREATE POLICY own_delete ON submissions.submission FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
 
 CREATE POLICY own_delete ON submissions.version FOR DELETE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
    FROM submissions.submission seen
@@ -2208,7 +2208,7 @@ CREATE POLICY own_insert ON submissions.evidence FOR INSERT TO miaopu_own WITH C
    FROM submissions.submission seen
   WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
 
-CREATE POLICY own_insert ON submissions.submission FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
+CREATE POLICY own_insert ON submissions.submission FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
 
 CREATE POLICY own_insert ON submissions.version FOR INSERT TO miaopu_own WITH CHECK (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
    FROM submissions.submission seen
@@ -2226,7 +2226,7 @@ CREATE POLICY own_update ON submissions.evidence FOR UPDATE TO miaopu_own USING 
    FROM submissions.submission seen
   WHERE ((seen.district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (seen.submission_id = evidence.submission_id))))));
 
-CREATE POLICY own_update ON submissions.submission FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[]))));
+CREATE POLICY own_update ON submissions.submission FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.town'::text, true), ''::text) AS "nullif") IS NOT NULL) AND (unit_id = ANY (( SELECT string_to_array(current_setting('miaopu.units'::text, true), ','::text) AS string_to_array)::text[])))));
 
 CREATE POLICY own_update ON submissions.version FOR UPDATE TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND (EXISTS ( SELECT
    FROM submissions.submission seen

@@ -13,26 +13,30 @@ import {
 } from '../../platform/db/index.ts';
 import { findContext } from './context.ts';
 import { submissionFailure } from './errors.ts';
-import { listEvidence, shownFile } from './evidence.ts';
-import { getDeclared } from './forms.ts';
+import { listDisputeFiles } from './evidence.ts';
+import { declaredForms } from './forms.ts';
 import { requireAct } from './may-do.ts';
 import { nameOf, recordOf, tellOffice, tellUnit } from './notices.ts';
 import { openPlace, type Place } from './place.ts';
 import { lockStored, type Stored, writeCells } from './store.ts';
 
-type Row = Omit<Dispute, 'label' | 'unitName' | 'periodName' | 'evidence'> & { readonly submission: string };
+type Row = Omit<Dispute, 'label' | 'unitName' | 'periodName' | 'evidence'>;
 
-const columns = sql`d.dispute_id as id, d.submission_id as submission, s.form_id as form, s.unit_id as unit, s.period, d.cell, d.target_id as target,
+const columns = sql`d.dispute_id as id, s.form_id as form, s.unit_id as unit, s.period, d.cell, d.target_id as target,
   trim_scale(d.counted)::text as counted, trim_scale(d.claimed)::text as claimed, d.reason, d.opened_by as "openedBy", d.opened_at as "openedAt",
   d.outcome, d.note, d.settled_by as "settledBy", d.settled_at as "settledAt"`;
 const source = sql`submissions.dispute d join submissions.submission s using (district, submission_id)`;
 
-/** The disputes of a plan, or of one of its submissions: open ones first, then the newest. */
+/** The disputes of a plan, of one of its submissions, or one of them: open ones first, then the newest. */
 export async function listDisputes(
   db: Queryable,
   actor: Actor,
   pack: Place['pack'],
-  { open = false, submission }: { readonly open?: boolean; readonly submission?: string } = {},
+  {
+    open = false,
+    submission,
+    dispute,
+  }: { readonly open?: boolean; readonly submission?: string; readonly dispute?: string } = {},
 ): Promise<Dispute[]> {
   const { district } = actor;
   const found = await rows<Row>(
@@ -40,26 +44,26 @@ export async function listDisputes(
     sql`select ${columns} from ${source}
         where d.district = ${district} and s.plan_id = ${pack.plan.id}
           ${open ? sql`and d.outcome is null` : sql``} ${submission === undefined ? sql`` : sql`and d.submission_id = ${submission}::bigint`}
+          ${dispute === undefined ? sql`` : sql`and d.dispute_id = ${dispute}::bigint`}
         order by d.outcome is not null, d.dispute_id desc limit 500`,
   );
-  const files = new Map(
-    await Promise.all(
-      [...new Set(found.map((row) => row.submission))].map(
-        async (id) => [id, await listEvidence(db, district, id)] as const,
-      ),
-    ),
+  const files = await listDisputeFiles(
+    db,
+    district,
+    found.map(({ id }) => id),
   );
-  return found.map(({ submission: id, ...row }) => {
-    const { form, units } = getDeclared(pack, row.form);
+  const forms = new Map(declaredForms(pack).map((declared) => [declared.form.id, declared]));
+  return found.map((row) => {
+    const declared = forms.get(row.form);
     return {
       ...row,
-      label: form.cells.find((cell) => cell.id === row.cell)?.label ?? { zh: row.cell, en: row.cell },
-      unitName: units.find((unit) => unit.id === row.unit)?.name ?? { zh: row.unit, en: row.unit },
+      label: declared?.form.cells.find((cell) => cell.id === row.cell)?.label ?? {
+        zh: row.cell,
+        en: row.cell,
+      },
+      unitName: declared?.units.find((unit) => unit.id === row.unit)?.name ?? { zh: row.unit, en: row.unit },
       periodName: periodInWords(row.period),
-      evidence: files
-        .get(id)!
-        .filter((file) => file.dispute === row.id)
-        .map(shownFile),
+      evidence: files.get(row.id) ?? [],
     };
   });
 }
@@ -219,6 +223,6 @@ export async function settleDispute(
     });
     return found;
   });
-  const all = await listDisputes(db, actor, place.pack);
-  return all.find((one) => one.id === id)!;
+  const [settled] = await listDisputes(db, actor, place.pack, { dispute: id });
+  return settled!;
 }

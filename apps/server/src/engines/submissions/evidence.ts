@@ -1,19 +1,35 @@
 import type { EvidenceFile } from '@miaopu/contract';
 import { type Queryable, rows, sql, type Tx } from '../../platform/db/index.ts';
 
+type Row = EvidenceFile & { readonly dispute: string | null };
+
+const columns = sql`file_id as id, item, file_name as name, size::int as size, media_type as "mediaType", added_by as "addedBy", added_at as "addedAt",
+  dispute_id as dispute`;
+
 /** The files of a submission that were not taken away, the oldest first. */
-export async function listEvidence(
-  db: Queryable,
-  district: string,
-  submissionId: string,
-): Promise<(EvidenceFile & { dispute: string | null; firstVersion: number | null })[]> {
-  return rows(
+export async function listEvidence(db: Queryable, district: string, submissionId: string): Promise<Row[]> {
+  return rows<Row>(
     db,
-    sql`select file_id as id, item, file_name as name, size::int as size, media_type as "mediaType", added_by as "addedBy", added_at as "addedAt",
-          dispute_id as dispute, first_version as "firstVersion"
+    sql`select ${columns}
         from submissions.evidence where district = ${district} and submission_id = ${submissionId}::bigint and removed_at is null
         order by added_at, file_id`,
   );
+}
+
+/** The files that came with disputes, by dispute. */
+export async function listDisputeFiles(
+  db: Queryable,
+  district: string,
+  disputes: readonly string[],
+): Promise<ReadonlyMap<string, EvidenceFile[]>> {
+  const found = await rows<Row>(
+    db,
+    sql`select ${columns}
+        from submissions.evidence where district = ${district} and dispute_id = any(${[...disputes]}::bigint[]) and removed_at is null
+        order by added_at, file_id`,
+  );
+  const files = Map.groupBy(found, ({ dispute }) => dispute!);
+  return new Map([...files].map(([dispute, ofDispute]) => [dispute, ofDispute.map(shownFile)]));
 }
 
 /** As the contract shows a file. */

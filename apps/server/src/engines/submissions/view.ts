@@ -36,7 +36,8 @@ export function headOf(
     version,
     waitsFor: (step === null ? undefined : declared.form.steps[step]) ?? null,
     timing: timingOf(days, { state, firstAt: stored?.firstAt ?? null, today }),
-    submittedAt: version === 0 ? null : (stored?.lastAt ?? null),
+    // what was taken back is not submitted
+    submittedAt: state === 'draft' ? null : (stored?.lastAt ?? null),
   };
 }
 
