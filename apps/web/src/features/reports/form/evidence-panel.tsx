@@ -19,7 +19,7 @@ import { useWords } from '../locale.ts';
 
 type Key = Pick<Submission, 'plan' | 'form' | 'unit' | 'period'>;
 
-const accepted = '.pdf,.jpg,.jpeg,.png,.doc,.docx,.xls,.xlsx,.zip';
+const accepted = '.pdf,.jpg,.jpeg,.png,.doc,.docx,.xls,.xlsx';
 
 export function keyOfSubmission({ plan, form, unit, period }: Key): Key {
   return { plan, form, unit, period };

@@ -190,7 +190,7 @@ function Read({ submission }: { submission: Submission }): ReactNode {
           onRemarks={setRemarks}
         />
       )}
-      {mayDo.includes('withdraw') && <WithdrawBar submission={submission} />}
+      {mayDo.includes('withdraw') && !signs && <WithdrawBar submission={submission} />}
       {(mayDo.includes('lock') || mayDo.includes('reopen')) && <OfficeBar submission={submission} />}
     </>
   );
