@@ -111,6 +111,22 @@ describe('what rules share', () => {
     ]);
   });
 
+  it('is always wanted where a guard is made of it too', () => {
+    const doubled = 'entity.employees * 2 + 1';
+    const guard = parseRule(`${doubled} > 3 && !entity.closed`);
+    const { levels } = shareParts(
+      [
+        { rule: parseRule(`${doubled} < 9`), guard },
+        { rule: parseRule(`${doubled} < 8 && entity.closed`), guard },
+      ],
+      testCatalogue,
+    );
+    expect(levels.map((parts) => parts.map(({ rule, wanted }) => [formatRule(rule), wanted]))).toEqual([
+      [[doubled, undefined]],
+      [['shared.p1 > 3 && !entity.closed', undefined]],
+    ]);
+  });
+
   it('is read from a column in SQL', () => {
     const { trees, catalogue } = share(
       'entity.rd / entity.revenue * 2 > 1',

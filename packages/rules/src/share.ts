@@ -124,9 +124,10 @@ interface Node {
   placed: Expression;
 }
 
+/** Whatever a guard is made of is looked at always, since it says what is not. */
 function internGuard(node: Node): Node {
   node.isGuard = true;
-  node.wanted.add(always);
+  want(node, always);
   return node;
 }
 
