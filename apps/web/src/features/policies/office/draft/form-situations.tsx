@@ -15,13 +15,14 @@ import { figure, isOwn, keyOf, type Path, valueAt } from './policy-document.ts';
 export function SituationsPanel(): ReactNode {
   const say = useWords();
   const { document } = useDraftForm();
+  const spoken = useLanguage() === 'en' ? 'en' : 'zh';
   const day = `${new Date().getFullYear() - 1}-12-31`;
   return (
     <Panel title={say('draft.key.situations')} aside={say('draft.situations.help')} id="draft-situations">
       <ListField
         name={say('draft.item.situation')}
         path={['situations']}
-        titleOf={(path) => String(valueAt(document, [...path, 'name', 'zh']) ?? '')}
+        titleOf={(path) => String(valueAt(document, [...path, 'name', spoken]) ?? '')}
         blank={{ name: { zh: '', en: '' }, as_of: day, given: {}, expect: { answer: 'met' } }}
       >
         {(path) => (

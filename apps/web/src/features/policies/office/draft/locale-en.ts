@@ -196,7 +196,7 @@ export const draft: EnglishOf<typeof zh> = {
   'simulation.differ': 'Another amount',
   'simulation.cost': 'Change of cost',
   'simulation.cost.column': 'Change (CNY 10,000)',
-  'simulation.hidden': 'fewer than 3',
+  'simulation.hidden': 'not shown',
   'simulation.suppressed':
     'Numbers below 3 are not shown, so that no enterprise can be recognised; another may be hidden so that they cannot be worked out.',
   'simulation.places.none': 'Nothing changes',

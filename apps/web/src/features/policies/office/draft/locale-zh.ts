@@ -188,7 +188,7 @@ export const draft = {
   'simulation.differ': '金额有变',
   'simulation.cost': '金额变化',
   'simulation.cost.column': '金额变化（万元）',
-  'simulation.hidden': '不足 3 户',
+  'simulation.hidden': '不显示',
   'simulation.suppressed': '不足 3 户的数不显示，以免认出单个企业；为免推算，同组可能多隐去一项。',
   'simulation.places.none': '没有变化',
   'simulation.list.none': '没有这样的企业',
