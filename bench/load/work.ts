@@ -63,15 +63,18 @@ async function search(person: Person): Promise<void> {
   const q = encodeURIComponent(chance.pick(words));
   await client.ask('suggest', 'GET', `/api/registry/suggest?q=${q}`);
   const found = await client.ask('list', 'GET', `/api/registry/entities?q=${q}&limit=50`);
-  person.known = found.json<{ rows: { id: string }[] }>().rows.map(({ id }) => id);
+  // what somebody opens next is of what they found, or of what they had before
+  const ids = found.json<{ rows: { id: string }[] }>().rows.map(({ id }) => id);
+  if (ids.length > 0) person.known = ids;
 }
 
 async function anyEntity(person: Person): Promise<string> {
   if (person.known.length === 0) {
-    const offset = person.chance.below(200);
+    const offset = person.chance.below(5);
     const found = await person.client.ask('list', 'GET', `/api/registry/entities?limit=50&offset=${offset}`);
     person.known = found.json<{ rows: { id: string }[] }>().rows.map(({ id }) => id);
   }
+  if (person.known.length === 0) throw new Error('this person sees no entity');
   return person.chance.pick(person.known);
 }
 

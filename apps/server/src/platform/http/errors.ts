@@ -16,6 +16,11 @@ export const httpFailure = defineErrors({
     zh: '请求头 Host 不是可用的主机名。',
     en: 'The header Host names no host that there can be.',
   },
+  'http.bad_form': {
+    status: 400,
+    zh: '上传的表单不完整或格式有误，请重新选择文件后再传。',
+    en: 'The form that was uploaded is cut off or malformed: choose the file again and send it.',
+  },
   'http.sign_in_first': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
   'http.second_factor_first': {
     status: 403,

@@ -52,6 +52,9 @@ export async function plant(owner: Db, own: string, ownTown: string): Promise<Pl
   });
 }
 
+/** What the registration authority publishes of whoever's credit code is typed: name, place and trade. */
+const showsPublicRegistration = (path: string) => path === '/api/policies/check';
+
 function marksOf(towns: readonly { town: string }[], ownTown: string): Mark[] {
   const district = ['leader', 'office', 'department_lead', 'department_clerk'];
   const inTown = ['town_lead', 'town_clerk'];
@@ -62,6 +65,7 @@ function marksOf(towns: readonly { town: string }[], ownTown: string): Mark[] {
       of: town === ownTown ? 'a town, to somebody of none,' : 'another town',
       mayReach: ({ who, path }: { who: string; path: string }) =>
         district.includes(who) ||
+        showsPublicRegistration(path) ||
         (town === ownTown && inTown.includes(who)) ||
         // before and after stand in the audit's lines
         (who === 'auditor' && path.startsWith('/api/audit/')),
@@ -71,6 +75,7 @@ function marksOf(towns: readonly { town: string }[], ownTown: string): Mark[] {
       of: 'one enterprise',
       mayReach: ({ who, path }) =>
         [...district, ...inTown, 'owner', 'staff'].includes(who) ||
+        showsPublicRegistration(path) ||
         (who === 'auditor' && path.startsWith('/api/audit/')),
     },
   ];
