@@ -12,7 +12,14 @@ const folder = mkdtempSync(join(tmpdir(), 'miaopu-crash-'));
 chmodSync(folder, 0o755);
 const cluster = join(folder, 'postgres');
 const { DATABASE_URL, ...inherited } = process.env;
-const environment = { ...inherited, MIAOPU_DATA: folder, MIAOPU_DEMO: '0', PORT: '0', LANG: 'en' };
+const environment = {
+  ...inherited,
+  MIAOPU_DATA: folder,
+  MIAOPU_DEMO: '0',
+  MIAOPU_SECOND_FACTOR: '',
+  PORT: '0',
+  LANG: 'en',
+};
 
 const children = new Set<ChildProcess>();
 function start(file: string, words: string[] = []): ChildProcess {
@@ -315,6 +322,10 @@ describe('a thousand saves', () => {
     answered++;
   }
 
+  async function answeredAll(count: number): Promise<void> {
+    while (answered < count) await delay(5);
+  }
+
   async function saveAll(writer: number): Promise<void> {
     for (let value = first + writer; value < first + saves; value += writers) await save(value);
   }
@@ -323,13 +334,14 @@ describe('a thousand saves', () => {
     server = await startServer();
     cookie = await signIn(server);
     const saving = Promise.all(Array.from({ length: writers }, (_, writer) => saveAll(writer)));
-    while (answered < saves / 4) await delay(5);
+    const reach = (share: number) => Promise.race([saving, answeredAll(saves * share)]);
+    await reach(1 / 4);
     await kill(server);
     server = await startServer();
-    while (answered < saves / 2) await delay(5);
+    await reach(1 / 2);
     await killDatabase();
     const joined = await startOrJoinCluster({ folder: cluster });
-    while (answered < (saves * 3) / 4) await delay(5);
+    await reach(3 / 4);
     server.child.kill('SIGKILL');
     await killDatabase();
     server = await startServer();
