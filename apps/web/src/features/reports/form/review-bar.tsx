@@ -25,7 +25,8 @@ export function ReviewBar(props: {
   const params = keyOfSubmission(submission);
   const { version } = submission;
   const given = Object.entries(remarks ?? {}).filter(([, words]) => words.trim() !== '');
-  const isLast = submission.waitsFor !== null && submission.waitsFor === submission.declared.steps.at(-1);
+  const last = submission.declared.steps.at(-1);
+  const isLast = submission.waitsFor?.kind === last?.kind && submission.waitsFor?.unit?.id === last?.unit?.id;
 
   if (remarks !== null) {
     return (
