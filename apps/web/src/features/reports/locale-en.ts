@@ -244,7 +244,7 @@ export const en: EnglishOf<typeof zh> = {
   'every.quarter': 'quarterly',
   'every.year': 'yearly',
   remind: 'Remind {{count}}',
-  'remind.period': 'Remind the {{count}} that owe {{period}}',
+  'remind.period': 'Remind {{count}} for {{period}}',
   'remind.one': 'Remind',
   'remind.one.of': 'Remind: {{form}}, {{period}}',
   'remind.title': 'Remind: {{form}}, {{period}}',

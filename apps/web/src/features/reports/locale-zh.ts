@@ -218,7 +218,7 @@ export const zh = {
   'every.quarter': '季报',
   'every.year': '年报',
   remind: '催报 {{count}} 家',
-  'remind.period': '催报 {{period}} 未报的 {{count}} 家',
+  'remind.period': '催报 {{count}} 家：{{period}}',
   'remind.one': '催报',
   'remind.one.of': '催报：{{form}}，{{period}}',
   'remind.title': '催报：{{form}}，{{period}}',
