@@ -48,7 +48,13 @@ export const retentionCommands: Command[] = [
     name: 'retention set',
     summary: { zh: '确定一类记录保存多少天', en: 'Decide for how many days a kind is kept' },
     arguments: [
-      { name: 'KIND', summary: { zh: retentionKindNames.join('、'), en: retentionKindNames.join(', ') } },
+      {
+        name: 'KIND',
+        summary: {
+          zh: `种类：${retentionKindNames.join('、')}`,
+          en: `what: ${retentionKindNames.join(', ')}`,
+        },
+      },
       { name: 'DAYS', summary: { zh: '天数', en: 'the days' } },
     ],
     options: [

@@ -101,13 +101,17 @@ async function storeValues(
   `.execute(tx.query);
 }
 
-/** A newer count as of the same day replaces the older one; the older can be made again from its day and instant. */
+/**
+ * A newer count as of the same day replaces the older ones; they can be made again from their day and instant. One that is still counting
+ * stays until it is done: its values could not be kept otherwise. What has been counting for an hour was killed.
+ */
 async function removeSuperseded(
   tx: Queryable,
   { district, planId, asOf }: RunInput,
   runId: string,
 ): Promise<void> {
-  await sql`delete from indicators.run where district = ${district} and plan_id = ${planId} and as_of = ${asOf}::date and run_id < ${runId}::bigint`.execute(
+  await sql`delete from indicators.run where district = ${district} and plan_id = ${planId} and as_of = ${asOf}::date and run_id < ${runId}::bigint
+              and (state <> 'running' or started_at < clock_timestamp() - interval '1 hour')`.execute(
     tx.query,
   );
 }

@@ -179,6 +179,13 @@ describe('what units report', () => {
     expect(page.card).toMatchObject({ how: 'reported', standing: { value: '3', goal: { value: '8' } } });
   });
 
+  it('may be counted by several at once, and each count is kept until it is done', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => post(`${plan}/recalculate`, {}, office)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+    const page = await get<TargetPage>(`${plan}/targets/2.6.b`);
+    expect(page.card).toMatchObject({ standing: { value: '3' } });
+  });
+
   it('is refused for what the registry counts, for unknown units and for wrong periods', async () => {
     const codeOf = async (target: string, body: object) =>
       (await post(`${plan}/targets/${target}/reported`, body, office)).json().error.code;
