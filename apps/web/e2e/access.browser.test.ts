@@ -56,7 +56,7 @@ describe('the door', () => {
     const context = await openWindow(browser, 'nobody');
     const page = await context.newPage();
     await page.goto('/g/registry?q=塑料');
-    await page.getByRole('button', { name: /viewer@miaopu\.example/ }).click();
+    await page.getByRole('button', { name: /^领导.*viewer@miaopu\.example/ }).click();
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('heading', { name: '企业', level: 1 }).waitFor();
     expect(decodeURIComponent(page.url())).toContain('q=塑料');

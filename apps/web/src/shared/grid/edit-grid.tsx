@@ -64,7 +64,13 @@ export function EditGrid(props: {
   const View = asCards ? GridCards : GridTable;
   return (
     <div className={dense ? 'grid grid-dense' : 'grid'}>
-      <div className={asCards ? undefined : 'grid-box'} ref={grid.box} {...handlersOf(grid)}>
+      {/* without cells to type into, the box itself takes the keyboard, which has to scroll it */}
+      <div
+        className={asCards ? undefined : 'grid-box'}
+        ref={grid.box}
+        {...(props.readOnly && !asCards && { tabIndex: 0, role: 'region', 'aria-label': props.label })}
+        {...handlersOf(grid)}
+      >
         <View
           id={id}
           label={props.label}

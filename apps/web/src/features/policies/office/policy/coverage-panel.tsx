@@ -168,6 +168,7 @@ function CoverageList({ policy, year, town }: { policy: string; year: number; to
           tools={
             <Filter label={say('coverage.part')} id={group} group>
               <Segmented<Part>
+                className="office-views"
                 aria-labelledby={group}
                 value={part}
                 onChange={(of) => setFilters({ of, offset: '0' })}
