@@ -1,10 +1,8 @@
-import { getCockpit, getSession } from '@miaopu/contract';
+import { cockpitFilters, getCockpit, getSession } from '@miaopu/contract';
 import type { Services } from './app.ts';
 import { listPlans } from './engines/plan/index.ts';
 import { asSystem } from './platform/db/index.ts';
 import type { Ahead } from './platform/http/index.ts';
-
-const cockpitFilters = ['asOf', 'year', 'town', 'unit'] as const;
 
 /** What the government's pages ask for first: who is signed in and, for 今日 and the cockpit, the targets, in the very words of the page. */
 export function aheadOf({ db, config }: Services): Ahead {

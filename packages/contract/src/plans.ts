@@ -297,6 +297,8 @@ export const getPlan = endpoint({
   params: planParams,
   response: planPageSchema,
 });
+/** What a cockpit can be filtered by, in the order in which its address names them: it is asked for from several places in the same words. */
+export const cockpitFilters = ['asOf', 'year', 'town', 'unit'] as const;
 export const getCockpit = endpoint({
   method: 'GET',
   path: '/api/plans/:plan/cockpit',

@@ -1,9 +1,7 @@
-import { getCockpit, getSession } from '@miaopu/contract';
+import { cockpitFilters, getCockpit, getSession } from '@miaopu/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import { presentQuery } from '../shared/query.ts';
 import { endpointQuery } from '../shared/use-endpoint.ts';
-
-const cockpitFilters = ['asOf', 'year', 'town', 'unit'] as const;
 
 /**
  * Asks for what the first page will need while its code is still on the way: who is signed in and, for 今日 and the

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { largestProof, type proofTypes } from '@miaopu/contract';
 import type { FastifyRequest } from 'fastify';
+import { plainName } from '../../platform/http/index.ts';
 import { claimFailure } from './errors.ts';
 
 type MediaType = (typeof proofTypes)[number];
@@ -25,16 +26,6 @@ export function typeOfProof(content: Buffer): MediaType | undefined {
   return undefined;
 }
 
-/** A browser may send a path: only the last part is kept, and it is never used as one. */
-function plainName(name: string): string {
-  const last = name
-    .split(/[\\/]/)
-    .at(-1)!
-    .replace(/\p{Cc}/gu, '')
-    .trim();
-  return last === '' ? '证明' : last.slice(0, 200);
-}
-
 /** Reads the proof of a claim from a multipart request. */
 export async function readProof(request: FastifyRequest): Promise<Proof> {
   const file = request.isMultipart() ? await request.file({ limits: { fileSize: largestProof } }) : undefined;
@@ -43,7 +34,7 @@ export async function readProof(request: FastifyRequest): Promise<Proof> {
   const content = await file.toBuffer().catch((error: { code?: string }) => {
     throw error.code === 'FST_REQ_FILE_TOO_LARGE' ? tooLarge() : error;
   });
-  const fileName = plainName(file.filename);
+  const fileName = plainName(file.filename, '证明');
   const mediaType = typeOfProof(content);
   if (mediaType === undefined) throw claimFailure('claims.not_a_proof', { name: fileName });
   return { fileName, mediaType, content, sha256: createHash('sha256').update(content).digest('hex') };

@@ -5,6 +5,7 @@ import type { EvidenceFile } from '@miaopu/contract';
 import type { Actor } from '../../platform/access/index.ts';
 import { recordAudit } from '../../platform/audit/index.ts';
 import { type Db, firstRow, inTransaction, sql } from '../../platform/db/index.ts';
+import { plainName } from '../../platform/http/index.ts';
 import { submissionFailure } from './errors.ts';
 import { listEvidence, shownFile } from './evidence.ts';
 import { kindOfContent } from './file-kinds.ts';
@@ -64,16 +65,6 @@ export async function addFile(
     await rm(path, { force: true });
     throw error;
   }
-}
-
-/** A browser may send a path, an attacker anything: only the last part is kept, and it is never used as a path. */
-function plainName(name: string): string {
-  const last = name
-    .split(/[\\/]/)
-    .at(-1)!
-    .replace(/\p{Cc}/gu, '')
-    .trim();
-  return last === '' ? '未命名' : last.slice(0, 200);
 }
 
 /** Takes a file away that was not submitted yet; its bytes stay until the row does. */

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { plainName } from '../../../platform/http/index.ts';
 import type { RetentionRule } from '../../../platform/retention/index.ts';
 import { fail } from './errors.ts';
 
@@ -59,16 +60,6 @@ export async function storeUpload(
     await rm(filePath(folder, id), { force: true });
     throw error;
   }
-}
-
-/** A browser may send a path, an attacker anything: only the last part is kept, and it is never used as a path. */
-function plainName(name: string): string {
-  const last = name
-    .split(/[\\/]/)
-    .at(-1)!
-    .replace(/\p{Cc}/gu, '')
-    .trim();
-  return last === '' ? '未命名' : last.slice(0, 200);
 }
 
 /** @throws import.no_upload where there is none, or it is another district's */
