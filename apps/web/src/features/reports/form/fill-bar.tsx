@@ -6,7 +6,7 @@ import {
   withdrawSubmission,
 } from '@miaopu/contract';
 import { App, Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Failure } from '../../../shared/components/notice.tsx';
 import { useLabel } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
@@ -28,13 +28,17 @@ export function FillBar(props: {
   const stepName = useStepName();
   const { submission, filler, findings } = props;
   const submit = useAct(submitSubmission);
+  const [flushing, setFlushing] = useState(false);
   const blocking = blockingFindings(findings);
   const { conflicts } = filler.filling;
   const next = submission.declared.steps[0]!;
   async function send(): Promise<void> {
-    if (!(await filler.flush())) return;
+    setFlushing(true);
+    // what this press sends is a revision that the page does not know yet
+    const revision = await filler.flush().finally(() => setFlushing(false));
+    if (revision === null) return;
     submit.mutate(
-      { params: keyOfSubmission(submission), body: { revision: filler.filling.revision } },
+      { params: keyOfSubmission(submission), body: { revision } },
       { onSuccess: () => void message.success(say('submit.done', { next: stepName(next) })) },
     );
   }
@@ -46,7 +50,7 @@ export function FillBar(props: {
         <SaveLine state={filler} />
         <Button
           type="primary"
-          loading={submit.isPending}
+          loading={flushing || submit.isPending}
           disabled={blocking.length > 0 || conflicts.length > 0 || filler.saving === 'away'}
           onClick={() => void send()}
         >

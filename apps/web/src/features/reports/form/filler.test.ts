@@ -13,6 +13,7 @@ function office(kept: KeptDraft | null = null) {
   const got: Body[] = [];
   const device: { draft: KeptDraft | null } = { draft: kept };
   const away: { because: CallFailed | null } = { because: null };
+  const colleague = { saves: 0 };
   const cells: Record<string, CellState> = {};
   const filler = createFiller({
     server: { revision: 0, cells: {} },
@@ -23,12 +24,13 @@ function office(kept: KeptDraft | null = null) {
     save: async (body) => {
       if (away.because) throw away.because;
       got.push(body);
+      const revision = got.length + colleague.saves;
       for (const { cell, ...held } of body.cells)
-        cells[cell] = { ...held, revision: got.length, by: 'me', at: '2018-10-08T08:00:00Z' };
-      return { revision: got.length, cells: { ...cells }, conflicts: [] };
+        cells[cell] = { ...held, revision, by: 'me', at: '2018-10-08T08:00:00Z' };
+      return { revision, cells: { ...cells }, conflicts: [] };
     },
   });
-  return { filler, got, device, away };
+  return { filler, got, device, away, colleague };
 }
 
 describe('saving while somebody types', () => {
@@ -86,7 +88,25 @@ describe('saving while somebody types', () => {
     const flushed = filler.flush();
     filler.change([typed('b', '2')]);
     await flushed;
-    expect(await filler.flush()).toBe(true);
+    expect(await filler.flush()).toBe(got.length);
     expect(got.flatMap(({ cells }) => cells.map(({ cell }) => cell))).toEqual(['a', 'b']);
+  });
+
+  it('submits what was typed a moment before, and nothing that a colleague saved unseen', async () => {
+    const { filler, colleague } = office();
+    filler.change([typed('a', '1')]);
+    expect(await filler.flush()).toBe(1);
+    colleague.saves++;
+    filler.change([typed('a', '12')]);
+    expect(await filler.flush()).toBe(1);
+    expect(filler.get().filling.revision).toBe(3);
+    expect(await filler.flush()).toBe(3);
+  });
+
+  it('cannot submit what did not arrive', async () => {
+    const { filler, away } = office();
+    away.because = unreachable();
+    filler.change([typed('a', '1')]);
+    expect(await filler.flush()).toBeNull();
   });
 });

@@ -34,8 +34,11 @@ export type Filler = {
   readonly change: (changes: readonly CellChange[]) => void;
   readonly settle: (cell: string, whose: 'mine' | 'theirs') => void;
   readonly refresh: (server: Server) => void;
-  /** Sends what is typed now. Whether the server holds everything afterwards. */
-  readonly flush: () => Promise<boolean>;
+  /**
+   * Sends what is typed now. The revision that holds it all and nothing that was not on the screen; null where the server does not hold
+   * everything, or a conflict waits. Where a colleague saved meanwhile it is the one from before, with which nothing can be submitted.
+   */
+  readonly flush: () => Promise<number | null>;
 };
 
 /** Milliseconds after the last key until it is saved, and between attempts while the server is away. */
@@ -55,6 +58,7 @@ export function createFiller(options: {
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let underWay: Promise<void> | undefined;
+  let saves = 0;
   let state: FillerState = {
     filling: openFilling(options.server, options.kept),
     saving: 'still',
@@ -85,6 +89,7 @@ export function createFiller(options: {
     become({ filling: going.filling, saving: 'saving', problem: null });
     try {
       const answer = await options.save(going.body);
+      saves++;
       const filling = acknowledge(state.filling, answer);
       const more = countUnsaved(filling) > 0;
       become({ filling, saving: more ? 'waiting' : 'still', savedAt: new Date().toISOString() });
@@ -118,10 +123,14 @@ export function createFiller(options: {
       if (filling !== state.filling) become({ filling });
     },
     async flush() {
+      const before = { revision: state.filling.revision, saves };
       // what is under way may leave something that was typed meanwhile
       await underWay;
       await run();
-      return countUnsaved(state.filling) === 0 && state.filling.conflicts.length === 0;
+      const { revision, conflicts } = state.filling;
+      if (countUnsaved(state.filling) > 0 || conflicts.length > 0) return null;
+      const isOwn = revision <= before.revision + saves - before.saves;
+      return isOwn ? revision : before.revision;
     },
   };
 }
