@@ -31,10 +31,12 @@ type Row = { readonly name: string; readonly letIn: number; readonly cells: Read
 
 const everybody: readonly Who[] = ['nobody', ...contract.roles];
 
-function readTable(): Row[] {
+/** The lines of the table that begins so, cell by cell. */
+function readLines(beginning: string): string[][] {
   const text = readFileSync(join(import.meta.dirname, 'access-table.md'), 'utf8');
-  const lines = text
-    .slice(text.indexOf('| 调用'))
+  return text
+    .slice(text.indexOf(beginning))
+    .split('\n\n')[0]!
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .map((line) =>
@@ -43,7 +45,10 @@ function readTable(): Row[] {
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  const [, keys = [], , ...body] = lines;
+}
+
+function readTable(): Row[] {
+  const [, keys = [], , ...body] = readLines('| 调用');
   return body.map(([name = '', letIn, ...cells]) => ({
     name,
     letIn: Number(letIn),
@@ -145,6 +150,30 @@ describe('the table of access', () => {
       }
     }
   });
+});
+
+describe('a step of a report', () => {
+  const [, , ...lines] = readLines('| 步骤');
+
+  it.each(lines)('%s is signed as the table says, clerks_sign: %s', (kind, declared, ...cells) => {
+    const own = { id: 'own', name: { zh: '本单位', en: 'own' } };
+    const step = {
+      kind: kind as contract.ReportStep['kind'],
+      unit: kind === 'department' ? own : null,
+      clerkSigns: declared === 'true',
+    };
+    const organisation = { id: 'own', kind: 'town', town: null, units: ['own'], entity: null } as const;
+    const signs = (who: Who, unit: string) => {
+      if (who === 'nobody') return false;
+      const whose = kind === 'department' ? { ...step, unit: { ...own, id: unit } } : step;
+      return contract.maySign(contract.abilityOf({ role: who, organisation }), whose, unit);
+    };
+    expect(everybody.map((who) => (signs(who, 'other') ? '全' : signs(who, 'own') ? '本' : '·'))).toEqual(
+      cells,
+    );
+  });
+
+  it('is not lost from the table', () => expect(lines).toHaveLength(5));
 });
 
 describe('a call', () => {

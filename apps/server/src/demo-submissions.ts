@@ -6,7 +6,6 @@ import {
   daysOf,
   declaredForms,
   type GivenSubmission,
-  periodsOf,
   reportsOf,
 } from './engines/submissions/index.ts';
 
@@ -57,7 +56,7 @@ export function demoSubmissions(
 ): DemoSubmissions {
   const reportAt = new Map(reports.map((one) => [`${one.target} ${one.unit} ${one.period}`, one]));
   const made = declaredForms(pack).flatMap((declared, formIndex) => {
-    const periods = periodsOf(pack.plan, declared.form.every);
+    const { periods } = declared;
     return declared.units.flatMap((unit, unitIndex) =>
       periods.map((period): Made => {
         const standing =
@@ -79,7 +78,7 @@ export function demoSubmissions(
       (other) =>
         other.declared.form.id === one.declared.form.id &&
         other.unit.id === one.unit.id &&
-        other.period === periodsOf(pack.plan, one.declared.form.every).at(-2),
+        other.period === one.declared.periods.at(-2),
     );
   const complete = made.map((one) => ({ ...one, cells: { ...one.cells, ...sumCells(one, made) } }));
   const finished = complete.map((one) => (one.standing === 'explained' ? explained(one, before(one)) : one));

@@ -71,10 +71,10 @@ export const abilities = {
   'submission.read': { district: ['office', 'leader'], own: [...departments, ...towns] },
   /** The office reports too: of its own inspections and analyses. */
   'submission.fill': { own: ['office', ...departments, ...towns] },
-  /** Signs some step of some form; which one, the three below say. */
-  'submission.sign': { district: ['office'], own: [...departments, 'town_lead'] },
+  /** Signs some step of some form: the two below say which, and a form may let clerks sign for their lead. */
+  'submission.sign': { district: ['office'], own: [...departments, ...towns] },
+  /** A unit's steps are its lead's; a clerk fills and hands up. */
   'submission.approve': { own: ['office', 'department_lead', 'town_lead'] },
-  'submission.lead': { own: [...departments] },
   'submission.office': { district: ['office'] },
 
   'policy.read': { district: ['office', 'leader', ...departments], own: [...towns] },

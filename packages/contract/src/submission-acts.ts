@@ -1,4 +1,4 @@
-import { type Ability, type AbilityName, may } from './abilities.ts';
+import { type Ability, may } from './abilities.ts';
 import type { ReportStep } from './submission-form.ts';
 
 /** Where a submission stands. `reopened`: approved figures are being restated; the old ones hold until the new ones are approved. */
@@ -72,16 +72,16 @@ export const submissionActsIn = {
   reopened: ['save', 'submit'],
 } as const satisfies Record<SubmissionState, readonly SubmissionAct[]>;
 
-const stepAbilities = {
-  lead: 'submission.approve',
-  department: 'submission.lead',
-  office: 'submission.office',
-} as const satisfies Record<ReportStep['kind'], AbilityName>;
-
-/** Whether somebody signs a step of a unit's submission. */
+/**
+ * Whether somebody signs a step of a unit's submission: the lead of the unit that signs it, or the office. Where the form declares it, the
+ * clerks who fill the forms of that unit sign too.
+ */
 export function maySign(ability: Ability, step: ReportStep, unit: string): boolean {
-  const whose = step.kind === 'department' ? { unit: step.unit?.id } : { unit };
-  return may(ability, stepAbilities[step.kind], whose);
+  if (step.kind === 'office') return may(ability, 'submission.office');
+  const whose = { unit: step.unit?.id ?? unit };
+  return (
+    may(ability, 'submission.approve', whose) || (step.clerkSigns && may(ability, 'submission.fill', whose))
+  );
 }
 
 /**

@@ -23,7 +23,7 @@ const form = (cells: ReportCell[], checks: ReportCheck[] = []): ReportForm => ({
   title: words('form'),
   about: null,
   every: 'quarter',
-  steps: [{ kind: 'lead', unit: null }],
+  steps: [{ kind: 'lead', unit: null, clerkSigns: false }],
   cells,
   evidence: [],
   checks,

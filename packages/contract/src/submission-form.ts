@@ -78,6 +78,8 @@ export const reportStepSchema = z.strictObject({
   kind: z.enum(['lead', 'department', 'office']),
   /** Which department; null for the other two. */
   unit: unitRefSchema.nullable(),
+  /** Whether a clerk may sign it in the lead's place. */
+  clerkSigns: z.boolean(),
 });
 export type ReportStep = z.infer<typeof reportStepSchema>;
 

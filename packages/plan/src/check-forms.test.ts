@@ -59,6 +59,12 @@ describe('each fault is told', () => {
       '{ zh: 人员, en: Staff }, type: choice',
       /form_mismatch.*options/,
     ],
+    [
+      'a form that is asked before the plan',
+      'every: quarter',
+      'every: quarter\n    asked_from: 2001-01-01',
+      /dates_reversed/,
+    ],
     ['a form that is locked before it is due', 'locks: 30', 'locks: 5', /dates_reversed/],
     [
       'no cell for a reported target',
@@ -81,6 +87,17 @@ describe('each fault is told', () => {
       'forms/all.yaml asked_twice “again.staff” and forms/all.yaml towns.staff ask for the same number',
     ]);
   });
+});
+
+it('accepts a form that takes over from another, and not while both are asked', () => {
+  const first = forms.replace('every: quarter', 'every: quarter\n    asked_until: 2018-09-30');
+  const next = (day: string) =>
+    forms
+      .replace('forms:\n', '')
+      .replace('id: towns', 'id: next')
+      .replace('every: quarter', `every: quarter\n    asked_from: ${day}`);
+  expect(problems(first + next('2018-10-01'))).toEqual([]);
+  expect(problems(first + next('2018-09-30')).join()).toMatch(/asked_twice/);
 });
 
 it('the forms of Luqiao ask for every number that only people know, each in exactly one place', () => {

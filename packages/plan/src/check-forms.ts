@@ -13,6 +13,7 @@ export function checkForms(draft: Draft): Finding[] {
     ...forms.flatMap((form) => [
       ...ids(form),
       ...dates(form),
+      ...asked(draft, form),
       ...choices(form),
       ...cellsOfChecks(form, forms),
     ]),
@@ -68,6 +69,29 @@ function dates(form: Entry<Form>): Finding[] {
       },
     }),
   ];
+}
+
+/** A form is asked within the plan, and not before it is asked no more. */
+function asked({ plan }: Draft, form: Entry<Form>): Finding[] {
+  const { start = '', end = '9999-12-31' } = plan?.value.period ?? {};
+  const { asked_from: from, asked_until: until } = form.value;
+  const wrong = [
+    ...(from !== undefined && (from < start || from > end) ? ['asked_from'] : []),
+    ...(until !== undefined && (until < (from ?? start) || until > end) ? ['asked_until'] : []),
+  ];
+  return wrong.map((key) =>
+    at(form, [key], {
+      code: 'dates_reversed',
+      message: {
+        zh: '报表的填报期不对：应在计划期内，且先起后止',
+        en: 'The form is asked outside the plan, or ends before it begins',
+      },
+      suggestion: {
+        zh: 'asked_from 不晚于 asked_until，两者都在计划期内',
+        en: 'asked_from is no later than asked_until, and both are within the plan',
+      },
+    }),
+  );
 }
 
 function choices(form: Entry<Form>): Finding[] {
@@ -248,16 +272,16 @@ function numberAsked(cell: FormCell): string | undefined {
 
 /** Nobody is asked twice for one number (一数一源). */
 function askedTwice(forms: readonly Entry<Form>[]): Finding[] {
-  const first = new Map<string, { form: Entry<Form>; cell: string }>();
+  const known = new Map<string, { form: Entry<Form>; cell: string }[]>();
   return forms.flatMap((form) =>
     form.value.cells.flatMap((cell, index) => {
       const asked = numberAsked(cell);
       if (asked === undefined) return [];
-      const before = first.get(asked);
-      if (before === undefined) {
-        first.set(asked, { form, cell: cell.id });
-        return [];
-      }
+      const others = known.get(asked) ?? [];
+      known.set(asked, [...others, { form, cell: cell.id }]);
+      // a form may take over from another
+      const before = others.find((other) => other.form === form || isAskedWith(other.form.value, form.value));
+      if (before === undefined) return [];
       const where = `${before.form.file} ${before.form.value.id}.${before.cell}`;
       return at(form, ['cells', index, 'target' in cell ? 'target' : 'label'], {
         code: 'asked_twice',
@@ -269,6 +293,13 @@ function askedTwice(forms: readonly Entry<Form>[]): Finding[] {
       });
     }),
   );
+}
+
+/** Whether two forms can be asked for one period. */
+function isAskedWith(one: Form, other: Form): boolean {
+  const starts = (form: Form) => form.asked_from ?? '';
+  const ends = (form: Form) => form.asked_until ?? '9999-12-31';
+  return starts(one) <= ends(other) && starts(other) <= ends(one);
 }
 
 function notAsked({ targets }: Draft, forms: readonly Entry<Form>[]): Finding[] {

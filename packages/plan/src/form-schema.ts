@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clauseRef, decimalInput, labelsSchema, referenceSchema } from './scalars.ts';
+import { clauseRef, daySchema, decimalInput, labelsSchema, referenceSchema } from './scalars.ts';
 
 /** What a unit is asked for, how often, until when, and who signs it: 报送 (clause 4.1.c of Luqiao's plan, and 4.4.b). */
 
@@ -84,6 +84,12 @@ export const formSchema = z.strictObject({
   about: labelsSchema.optional(),
   units: z.array(referenceSchema).min(1).describe('who fills it; a group stands for its members'),
   every: z.enum(['month', 'quarter', 'year']),
+  asked_from: daySchema
+    .optional()
+    .describe('periods that ended before are not asked; absent: from the plan’s first'),
+  asked_until: daySchema
+    .optional()
+    .describe('periods that end after it are not asked any more; absent: until the plan’s last'),
   dates: z
     .strictObject({
       opens: workingDays.default(1),
@@ -104,7 +110,8 @@ export const formSchema = z.strictObject({
       ]),
     )
     .min(1)
-    .describe('who signs, in order: the unit’s own lead, a department, the office'),
+    .describe('who signs, in order: the unit’s own lead, a department’s lead, the office'),
+  clerks_sign: z.boolean().default(false).describe('true: a clerk may sign in the lead’s place'),
   cells: z.array(formCellSchema).min(1),
   evidence: z
     .array(z.strictObject({ id: cellId, label: labelsSchema, required: z.boolean().default(true) }))

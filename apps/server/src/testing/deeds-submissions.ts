@@ -8,7 +8,7 @@ const place = '/api/plans/:plan/submissions/:form/:unit/:period';
 const quarter = (period: string) => `${base}/office-quarter/leading-group-office/${period}`;
 
 const pdf = Buffer.from(
-  '--x\r\ncontent-disposition: form-data; name="file"; filename="分析.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.4\n\r\n--x--\r\n',
+  '--x\r\ncontent-disposition: form-data; name="file"; filename="分析.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.4\n%%EOF\n\r\n--x--\r\n',
 );
 
 /** Filling, signing, disputing and chasing what units report. Each deed has a quarter of its own. */

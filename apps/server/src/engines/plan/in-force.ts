@@ -32,14 +32,23 @@ export type PlanInForce = {
   readonly ranges: ReadonlyMap<string, readonly RangeRow[]>;
 };
 
-/** The pack of a loaded plan. @throws plan.not_found */
+type ReadPack = { readonly hash: string; readonly pack: PlanPack };
+/** Packs as they were read last, by plan: a pack is half a megabyte of JSON, and is the same until somebody loads another. */
+const known = new Map<string, ReadPack>();
+
+/** The pack of a loaded plan: the same object as long as it is the same pack. @throws plan.not_found */
 export async function getPack(db: Queryable, district: string, planId: string): Promise<PlanPack> {
-  const found = await firstRow<{ pack: PlanPack }>(
+  const key = `${district} ${planId}`;
+  const before = known.get(key);
+  const found = await firstRow<Pick<ReadPack, 'hash'> & { readonly pack: PlanPack | null }>(
     db,
-    sql`select pack from plan.plan where district = ${district} and plan_id = ${planId}`,
+    sql`select pack_sha256 as hash, case when pack_sha256 is distinct from ${before?.hash ?? null} then pack end as pack
+        from plan.plan where district = ${district} and plan_id = ${planId}`,
   );
   if (found === undefined) throw planFailure('plan.not_found', { id: planId });
-  return found.pack;
+  const pack = found.pack ?? before!.pack;
+  known.set(key, { hash: found.hash, pack });
+  return pack;
 }
 
 /** A target of a plan. @throws plan.no_such_target */

@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase, testActor } from '../../platform
 import {
   decideDefinition,
   getGoal,
+  getPack,
   getPlanInForce,
   listDecompositions,
   listDefinitions,
@@ -110,6 +111,12 @@ describe('loading a pack', () => {
       newDefinitions: 1,
       newDecompositions: 0,
     });
+    const read = await getPack(test.db, own.district, planId);
+    expect(read.targets.find(({ id }) => id === '2.3.a')!.measure).toMatchObject({
+      where: 'milestone.kind == "converted"',
+    });
+    // as long as it is the same, it is not read again
+    expect(await getPack(test.db, own.district, planId)).toBe(read);
     const versions = await listDefinitions(test.db, own.district, planId, '2.3.a');
     expect(versions.map(({ version }) => version)).toEqual([2, 1]);
     expect(versions.map(({ explained }) => explained.zh)).toEqual([

@@ -147,7 +147,7 @@ async function beginAnew(): Promise<Map<string, Place>> {
     await actAs(actor, async () => {
       const place = await openPlace(district.db, actor, { ...keyOf(unit), plan: district.pack.plan.id });
       places.set(unit, place);
-      const file = { item: 'survey', name: 'x.pdf', content: Buffer.from('%PDF-1.4') };
+      const file = { item: 'survey', name: 'x.pdf', content: Buffer.from('%PDF-1.4\n%%EOF\n') };
       await addFile(district.db, folder, { actor, place, today }, file);
     });
   }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { firstRow, type Queryable, seeingAll, sql } from '../../platform/db/index.ts';
 import { type CountedFor, findCountedFor } from '../indicators/index.ts';
 import { declaredForms } from './forms.ts';
-import { lastDayOf, periodsOf } from './periods.ts';
+import { lastDayOf } from './periods.ts';
 import type { Place } from './place.ts';
 
 export type Context = {
@@ -83,8 +83,7 @@ async function findLast(
   district: string,
   { pack, declared, unit, period }: Place,
 ): Promise<Record<string, string>> {
-  const periods = periodsOf(pack.plan, declared.form.every);
-  const before = periods[periods.indexOf(period) - 1];
+  const before = declared.periods[declared.periods.indexOf(period) - 1];
   if (before === undefined) return {};
   const found = await firstRow<{ cells: Record<string, { value: string | null }> }>(
     db,

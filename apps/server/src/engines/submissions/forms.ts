@@ -1,33 +1,42 @@
 import type { ReportCell, ReportCheck, ReportForm, ReportStep } from '@miaopu/contract';
 import type { Form, FormCell, FormCheck, Labels, PlanPack, Unit } from '@miaopu/plan';
 import { submissionFailure } from './errors.ts';
+import { periodsOf } from './periods.ts';
 
 /** A form of a plan pack with everything that it names looked up. */
 export type DeclaredForm = {
   readonly form: ReportForm;
   /** Who fills it, groups taken apart. */
   readonly units: readonly Unit[];
+  /** For which it is asked, the earliest first. */
+  readonly periods: readonly string[];
   readonly dates: Form['dates'];
   /** Departments that sign a step. */
   readonly reviewers: readonly string[];
 };
 
+const declaredBy = new WeakMap<PlanPack, readonly DeclaredForm[]>();
+
 /** The forms of a plan, in the pack's order. A pack that was loaded before there were forms has none. */
-export function declaredForms(pack: PlanPack): DeclaredForm[] {
-  return (pack.forms ?? []).map((form) => declare(pack, form));
+export function declaredForms(pack: PlanPack): readonly DeclaredForm[] {
+  const before = declaredBy.get(pack);
+  if (before !== undefined) return before;
+  const declared = (pack.forms ?? []).map((form) => declare(pack, form));
+  declaredBy.set(pack, declared);
+  return declared;
 }
 
 /** @throws submissions.no_such_form */
 export function getDeclared(pack: PlanPack, formId: string): DeclaredForm {
-  const form = pack.forms?.find(({ id }) => id === formId);
-  if (form === undefined) throw submissionFailure('submissions.no_such_form', { form: formId });
-  return declare(pack, form);
+  const declared = declaredForms(pack).find(({ form }) => form.id === formId);
+  if (declared === undefined) throw submissionFailure('submissions.no_such_form', { form: formId });
+  return declared;
 }
 
 function declare(pack: PlanPack, form: Form): DeclaredForm {
   const { id, title, about, every, dates, evidence } = form;
   const words = wordsOf(pack);
-  const steps = form.steps.map((step) => declareStep(pack, step));
+  const steps = form.steps.map((step) => declareStep(pack, step, form.clerks_sign));
   return {
     form: {
       id,
@@ -42,6 +51,7 @@ function declare(pack: PlanPack, form: Form): DeclaredForm {
     units: [...new Set(form.units.flatMap((unit) => membersOf(pack, unit)))].map((unit) =>
       unitOf(pack, unit),
     ),
+    periods: periodsOf(pack.plan, form),
     dates,
     reviewers: steps.flatMap(({ unit }) => (unit === null ? [] : [unit.id])),
   };
@@ -57,9 +67,10 @@ function membersOf(pack: PlanPack, id: string): string[] {
   return kind === 'group' && members.length > 0 ? members.flatMap((member) => membersOf(pack, member)) : [id];
 }
 
-function declareStep(pack: PlanPack, step: Form['steps'][number]): ReportStep {
-  if (typeof step === 'string') return { kind: step, unit: null };
-  return { kind: 'department', unit: { id: step.department, name: unitOf(pack, step.department).name } };
+function declareStep(pack: PlanPack, step: Form['steps'][number], clerkSigns = false): ReportStep {
+  if (typeof step === 'string') return { kind: step, unit: null, clerkSigns };
+  const unit = { id: step.department, name: unitOf(pack, step.department).name };
+  return { kind: 'department', unit, clerkSigns };
 }
 
 type TargetWords = {

@@ -7,6 +7,6 @@ export { openDispute } from './disputes.ts';
 export { evidenceFolder } from './files.ts';
 export { type DeclaredForm, declaredForms } from './forms.ts';
 export { type GivenSubmission, loadSubmissions } from './load.ts';
-export { daysOf, periodsOf } from './periods.ts';
+export { daysOf } from './periods.ts';
 export { openPlace } from './place.ts';
 export { registerSubmissionRoutes } from './routes.ts';

@@ -1,4 +1,4 @@
-import { type ReportStep, type Role, roles } from '@miaopu/contract';
+import { type ReportStep, type Role, roles, scopeOf } from '@miaopu/contract';
 import type { Labels } from '@miaopu/plan';
 import { type MembersAsked, membersWith } from '../../platform/access/index.ts';
 import { dayInWords, periodInWords } from '../../platform/clock/index.ts';
@@ -7,15 +7,10 @@ import { type Notification, notify } from '../../platform/notify/index.ts';
 import type { Place } from './place.ts';
 
 /** Who fills a unit's reports, and who is told of them. */
-export const fillers: readonly Role[] = [
-  'town_clerk',
-  'town_lead',
-  'department_clerk',
-  'department_lead',
-  'office',
-];
-const leads: readonly Role[] = roles.filter((role) => role.endsWith('_lead') || role === 'office');
-const departments: readonly Role[] = ['department_lead', 'department_clerk'];
+export const fillers: readonly Role[] = roles.filter(
+  (role) => scopeOf(role, 'submission.fill') !== undefined,
+);
+const leads = fillers.filter((role) => scopeOf(role, 'submission.approve') !== undefined);
 
 /** `金清镇2020年四季度“镇（街道）季度报表”` */
 export function nameOf({ declared, unit, period }: Place): Labels {
@@ -38,9 +33,7 @@ export function linkTo({ declared, unit, period }: Place): string {
 
 function signersOf(district: string, { unit }: Place, step: ReportStep): MembersAsked {
   if (step.kind === 'office') return { district, roles: ['office'] };
-  return step.kind === 'department'
-    ? { district, roles: departments, units: [step.unit!.id] }
-    : { district, roles: leads, units: [unit.id] };
+  return { district, roles: step.clerkSigns ? fillers : leads, units: [step.unit?.id ?? unit.id] };
 }
 
 type Told = Pick<Notification, 'kind' | 'title' | 'body' | 'once'>;

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { daysOf, lastDayOf, periodsOf, timingOf } from './periods.ts';
 
-const plan = { period: { start: '2018-01-01', end: '2020-12-31' } } as Parameters<typeof periodsOf>[0];
+const plan = { period: { start: '2018-01-01', end: '2020-12-31' } };
 const dates = { opens: 1, due: 10, grace: 3, locks: 30, remind: [3, 0, -1] };
 
 describe('the periods of a form', () => {
   it('are those of the plan that are whole', () => {
-    expect(periodsOf(plan, 'quarter')).toHaveLength(12);
-    expect(periodsOf(plan, 'year')).toEqual(['2018', '2019', '2020']);
-    expect(periodsOf(plan, 'month').slice(8, 11)).toEqual(['2018-09', '2018-10', '2018-11']);
-    expect(periodsOf({ ...plan, period: { start: '2018-08-01', end: '2019-06-30' } }, 'quarter')).toEqual([
-      '2018Q3',
-      '2018Q4',
-      '2019Q1',
-      '2019Q2',
-    ]);
+    expect(periodsOf(plan, { every: 'quarter' })).toHaveLength(12);
+    expect(periodsOf(plan, { every: 'year' })).toEqual(['2018', '2019', '2020']);
+    expect(periodsOf(plan, { every: 'month' }).slice(8, 11)).toEqual(['2018-09', '2018-10', '2018-11']);
+    const short = { period: { start: '2018-08-01', end: '2019-06-30' } };
+    expect(periodsOf(short, { every: 'quarter' })).toEqual(['2018Q3', '2018Q4', '2019Q1', '2019Q2']);
+  });
+
+  it('begin with the first that ended when it was asked already, and end with the last that it is asked for', () => {
+    const asked = { asked_from: '2018-08-01', asked_until: '2019-06-30' };
+    expect(periodsOf(plan, { every: 'quarter', ...asked })).toEqual(['2018Q3', '2018Q4', '2019Q1', '2019Q2']);
+    expect(periodsOf(plan, { every: 'year', ...asked })).toEqual(['2018']);
   });
 
   it('end on their last day', () => {

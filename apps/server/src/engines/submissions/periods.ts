@@ -6,13 +6,24 @@ import { dayInChina } from '../../platform/clock/index.ts';
 const monthsOf = { month: 1, quarter: 3, year: 12 } as const satisfies Record<Form['every'], number>;
 const oneDay = 86_400_000;
 
-/** A form's periods within the plan, the earliest first. @example periodsOf(plan, 'quarter')[0] // '2018Q1' */
-export function periodsOf({ period }: PlanPack['plan'], every: Form['every']): string[] {
+/**
+ * A form's periods within the plan that it is asked for, the earliest first.
+ *
+ * @example periodsOf(plan, { every: 'quarter', asked_from: '2018-08-01' })[0] // '2018Q3'
+ */
+export function periodsOf(
+  { period }: Pick<PlanPack['plan'], 'period'>,
+  {
+    every,
+    asked_from = period.start,
+    asked_until = period.end,
+  }: Pick<Form, 'every' | 'asked_from' | 'asked_until'>,
+): string[] {
   const [first, last] = [period.start, period.end].map((day) => Number(day.slice(0, 4))) as [number, number];
   const count = 12 / monthsOf[every];
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
     .flatMap((year) => Array.from({ length: count }, (_, index) => nameOf(year, every, index + 1)))
-    .filter((name) => lastDayOf(name) >= period.start && lastDayOf(name) <= period.end);
+    .filter((name) => lastDayOf(name) >= asked_from && lastDayOf(name) <= asked_until);
 }
 
 function nameOf(year: string, every: Form['every'], number: number): string {

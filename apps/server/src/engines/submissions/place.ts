@@ -5,7 +5,7 @@ import type { Queryable } from '../../platform/db/index.ts';
 import { getPack } from '../plan/index.ts';
 import { submissionFailure } from './errors.ts';
 import { type DeclaredForm, getDeclared } from './forms.ts';
-import { daysOf, periodsOf, type ReportDays } from './periods.ts';
+import { daysOf, type ReportDays } from './periods.ts';
 
 /** Which submission, with what is declared about it. */
 export type Place = {
@@ -32,7 +32,7 @@ export async function openPlace(
   const pack = await getPack(db, actor.district, plan);
   const declared = getDeclared(pack, form);
   const unit = declared.units.find(({ id }) => id === unitId);
-  const isThere = unit !== undefined && periodsOf(pack.plan, declared.form.every).includes(period);
+  const isThere = unit !== undefined && declared.periods.includes(period);
   if (!isThere || !mayRead(abilityOf(actor), declared, unitId))
     throw submissionFailure('submissions.not_found');
   return { pack, declared, unit, period, days: daysOf(declared.dates, period) };

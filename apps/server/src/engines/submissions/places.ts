@@ -3,7 +3,7 @@ import type { PlanPack } from '@miaopu/plan';
 import type { Actor } from '../../platform/access/index.ts';
 import type { Queryable } from '../../platform/db/index.ts';
 import { declaredForms } from './forms.ts';
-import { daysOf, periodsOf } from './periods.ts';
+import { daysOf } from './periods.ts';
 import { mayRead, type Place } from './place.ts';
 import { listStored, type Stored } from './store.ts';
 
@@ -22,11 +22,10 @@ export async function listFilled(db: Queryable, actor: Actor, pack: PlanPack): P
     ]),
   );
   return declaredForms(pack).flatMap((declared) => {
-    const periods = periodsOf(pack.plan, declared.form.every);
     return declared.units
       .filter(({ id }) => mayRead(ability, declared, id))
       .flatMap((unit) =>
-        periods.map((period) => ({
+        declared.periods.map((period) => ({
           place: { pack, declared, unit, period, days: daysOf(declared.dates, period) },
           stored: stored.get(keyOf(declared.form.id, unit.id, period)),
         })),

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CellChange, Submission } from '@miaopu/contract';
+import type { Form } from '@miaopu/plan';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, actAs } from '../../platform/access/index.ts';
 import { fixedClock } from '../../platform/clock/index.ts';
 import { asSystem, rows, sql } from '../../platform/db/index.ts';
 import type { AppError } from '../../platform/errors/index.ts';
+import { testActor } from '../../platform/testing/index.ts';
 import { countPlan } from '../indicators/index.ts';
+import { getPack, loadPlan } from '../plan/index.ts';
 import { approve, giveBack, lock, reopen, submit, withdraw } from './acts.ts';
 import { approveSeveral } from './bulk.ts';
 import { listDisputes, openDispute, settleDispute } from './disputes.ts';
@@ -34,7 +37,7 @@ const key: Key = { form: 'towns-quarter', unit: jinqing, period: '2018Q3' };
 /** The quarter is over, and its report is due on 19 October: ten working days after the National Day holiday. */
 const today = '2018-10-15';
 const late = '2018-11-20';
-const pdf = Buffer.from('%PDF-1.4\n');
+const pdf = Buffer.from('%PDF-1.4\n%%EOF\n');
 
 let district: TestDistrict;
 let folder: string;
@@ -472,5 +475,37 @@ describe('reminding', () => {
     expect((await view(office)).state).toBe('approved');
     await asSystem(() => doDailyWork(services('2019-03-01'), '331004'));
     expect((await view(office)).state).toBe('locked');
+  });
+});
+
+describe('a form that is declared anew', () => {
+  const science = person('scientist', 'department_clerk', 'department', 'science');
+  const developer = person('developer', 'department_clerk', 'department', 'development');
+  const at = { form: 'development-quarter', unit: 'development', period: '2018Q3' };
+  const declare = (id: string, changes: Partial<Form>) =>
+    loadPlan(district.test.db, testActor, {
+      ...district.pack,
+      forms: district.pack.forms.map((form) => (form.id === id ? { ...form, ...changes } : form)),
+    });
+
+  it('is owed for the periods that it is asked for, as soon as it is loaded', async () => {
+    const owed = () =>
+      actAs(science, async () => {
+        const pack = await getPack(district.db, science.district, district.pack.plan.id);
+        const mine = await listMine(district.db, science, pack, late);
+        return mine.owed.filter(({ form }) => form === 'science-quarter').map(({ period }) => period);
+      });
+    expect(await owed()).toEqual(['2018Q1', '2018Q2', '2018Q3']);
+    await declare('science-quarter', { asked_from: '2018-08-01' });
+    expect(await owed()).toEqual(['2018Q3']);
+    const before = { form: 'science-quarter', unit: 'science', period: '2018Q2' };
+    expect(await refusal(view(science, before))).toBe('submissions.not_found');
+  });
+
+  it('is signed by a clerk where it says so, and else by the lead alone', async () => {
+    expect((await view(developer, at)).mayDo).toEqual(['withdraw']);
+    await declare(at.form, { clerks_sign: true });
+    expect((await view(developer, at)).mayDo).toEqual(['withdraw', 'approve', 'return']);
+    expect(await refusal(view(science, at))).toBe('submissions.not_found');
   });
 });

@@ -21,13 +21,13 @@ export function ReportsPage(): ReactNode {
   const say = useWords();
   const label = useLabel();
   const { plan, acting } = useSession();
-  const views = useViews();
   const [filters, setFilters] = useFilters({ view: '' });
   const tasks = useEndpoint(
     getReportTasks,
     { params: { plan: plan ?? '' } },
     { enabled: plan !== null, refetchInterval: 60_000 },
   );
+  const views = useViews(tasks.data?.waiting ?? 0);
   const view = views.find((one) => one === filters.view) ?? views[0];
   const counts: Record<ReportsView, number | undefined> = {
     mine: tasks.data?.due,
@@ -70,7 +70,7 @@ function View({ plan, view }: { plan: string; view: ReportsView }): ReactNode {
 }
 
 /** The views that concern a person, the one they come for first. */
-function useViews(): ReportsView[] {
+function useViews(waiting: number): ReportsView[] {
   const ability = useAbility();
   const { user } = useSession();
   const all = scopeOf(user.role, 'submission.read') === 'district';
@@ -81,7 +81,8 @@ function useViews(): ReportsView[] {
     ...(all ? (['district'] as const) : []),
     ...(leads ? (['waiting'] as const) : []),
     ...(fills ? (['mine'] as const) : []),
-    ...(signs && !leads ? (['waiting'] as const) : []),
+    // a clerk has something to sign only where a form says so
+    ...(signs && !leads && waiting > 0 ? (['waiting'] as const) : []),
     'disputes',
   ];
 }
