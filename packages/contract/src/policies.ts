@@ -270,8 +270,9 @@ export const policyQuestionSchema = z.strictObject({
   label: labelsSchema,
   /** What helps to answer: the period, where the figure stands. */
   help: labelsSchema.nullable(),
-  type: z.enum(['text', 'number', 'boolean', 'date', 'choice', 'industry', 'town']),
+  type: z.enum(['text', 'number', 'boolean', 'date', 'choice', 'several', 'industry', 'town']),
   unit: z.string().nullable(),
+  /** Of `several`: each is answered for itself with true, false or null, under its value as the path. */
   choices: z.array(z.strictObject({ value: z.string(), label: labelsSchema })).nullable(),
 });
 
@@ -286,7 +287,10 @@ export const checkEnterprise = endpoint({
     asOf: daySchema.optional(),
     /** Fills in what public registration says of it (name, category, industry, town, day of establishment) and nothing else. */
     creditCode: z.string().max(18).optional(),
-    /** By path, numbers as decimal text in the catalogue's unit; null: the visitor does not know, and is not asked again. */
+    /**
+     * By path, numbers as decimal text in the catalogue's unit; null: the visitor does not know, and is not asked again.
+     * `some.<path>` says whether there is any of a figure: false is nought.
+     */
     answers: z.record(z.string().max(80), answerValueSchema).default({}),
   }),
   response: z.strictObject({

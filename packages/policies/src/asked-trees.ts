@@ -13,6 +13,7 @@ import {
   withParts,
 } from '@miaopu/rules';
 import { policyCatalogue } from './policy-catalogue.ts';
+import { fieldMember, judgedMember, type Member, titleMember } from './question-families.ts';
 
 /**
  * Rules as they run for somebody who answers questions. What the registry would look up (titles, figures of several periods) and
@@ -26,6 +27,8 @@ export type AskedTrees = {
   readonly replace: (runs: Expression) => Expression;
   /** The policy catalogue with what was replaced so far. */
   readonly catalogue: () => Catalogue;
+  /** The family that a question may stand in. */
+  readonly memberOf: (path: string) => Member | undefined;
 };
 
 /** Functions that look into the row for more than their arguments say. */
@@ -40,6 +43,7 @@ const DERIVED: Readonly<Record<string, Expression>> = {
 export function askedTrees(policy: () => string): AskedTrees {
   const fields: Record<string, CatalogueInput['roots'][string][string]> = {};
   const names = new Map<string, string>();
+  const members = new Map<string, Member>();
   /** @param same what two places have in common that are one question */
   const ask = (same: string, wanted: string, typed: Typed, labels: Labels): Expression => {
     const name = names.get(same) ?? freeName(wanted, fields);
@@ -47,21 +51,40 @@ export function askedTrees(policy: () => string): AskedTrees {
     fields[name] = { ...typed, ...labels, sql: 'null' };
     return parseRule(`asked.${name}`);
   };
-  const judged: AskedTrees['judged'] = ({ zh, en }, id) =>
-    ask(zh, `judge_${policy()}_${id ?? 'term'}`, { type: 'boolean' }, { zh, en });
+  const judged: AskedTrees['judged'] = ({ zh, en }, id) => {
+    const asked = ask(zh, `judge_${policy()}_${id ?? 'term'}`, { type: 'boolean' }, { zh, en });
+    const path = formatRule(asked);
+    members.set(path, judgedMember(path, { zh, en }));
+    return asked;
+  };
   const lookUp = (call: Call): Expression => {
     const text = formatRule(call);
-    return ask(text, text, typeOfRule(call, policyCatalogue), {
+    const asked = ask(text, text, typeOfRule(call, policyCatalogue), {
       zh: explainRule(call, policyCatalogue, 'zh'),
       en: explainRule(call, policyCatalogue, 'en'),
     });
+    const [held] = call.arguments;
+    if (call.name === 'holds' && held?.kind === 'literal') {
+      const path = formatRule(asked);
+      members.set(path, titleMember(path, String(held.value)));
+    }
+    return asked;
   };
   const replace = (node: Expression): Expression => {
     const derived = node.kind === 'reference' || node.kind === 'call' ? DERIVED[formatRule(node)] : undefined;
     if (derived !== undefined) return derived;
-    return node.kind === 'call' && LOOK_UPS.includes(node.name) ? lookUp(node) : withParts(node, replace);
+    if (node.kind !== 'call' || !LOOK_UPS.includes(node.name)) return withParts(node, replace);
+    if (node.name !== 'heldSince') return lookUp(node);
+    // since when is asked of what is held, and of nothing else
+    const held = formatRule(replace({ ...node, name: 'holds' }));
+    return parseRule(`${held} ? ${formatRule(lookUp(node))} : null`);
   };
-  return { judged, replace, catalogue: () => catalogueWith(fields) };
+  return {
+    judged,
+    replace,
+    catalogue: () => catalogueWith(fields),
+    memberOf: (path) => members.get(path) ?? fieldMember(path),
+  };
 }
 
 function catalogueWith(fields: CatalogueInput['roots'][string]): Catalogue {

@@ -18,24 +18,30 @@ import { askedTrees } from './asked-trees.ts';
 import { missingPaths } from './data.ts';
 import { policyOnDay } from './expand.ts';
 import { likelihoodOfMissing } from './likelihood.ts';
-import { policyBindings, referenceYear } from './policy-catalogue.ts';
+import { heaviest, isJudgement, mostLeft, type Waiting, weigh } from './next-question.ts';
+import { policyBindings } from './policy-catalogue.ts';
 import type { Policy, PolicyTerm } from './policy-schema.ts';
+import { withTicks } from './question-families.ts';
+import { questionOf, questionOfSeveral } from './question-words.ts';
 import { remembered } from './remembered.ts';
 
 /** Something that a visitor is asked. */
 export type Question = {
-  /** `fact.revenue`, `entity.industry`, `asked.holds_high_technology`, `asked.judge_t26_field`. */
+  /** `fact.revenue`, `entity.industry`, `asked.holds_high_technology`, `asked.judge_t26_field`; of several the family's id, `honour`. */
   readonly path: string;
   readonly label: Labels;
   /** Of which period. */
   readonly help: Labels | null;
-  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'choice' | 'industry' | 'town';
+  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'choice' | 'several' | 'industry' | 'town';
   readonly unit: string | null;
-  /** Of a choice. */
+  /** Of a choice. Of several: each is answered for itself with yes, no or null, under its value as the path. */
   readonly choices: readonly { readonly value: string; readonly label: Labels }[] | null;
 };
 
-/** By path: numbers as decimal text in the field's unit. null: the visitor does not know, and is not asked again. */
+/**
+ * By path: numbers as decimal text in the field's unit. null: the visitor does not know, and is not asked again. `some.fact.rd_expense`
+ * says whether there is any of a figure: no is nought, and with yes the figure itself is asked where it matters.
+ */
 export type Answers = Readonly<Record<string, string | boolean | null>>;
 
 /** How a policy stands by the answers so far. `unknown`: something is open; `manual`: only what a person has to judge. */
@@ -83,8 +89,9 @@ type AskedPolicy = {
 /**
  * Prepares the questions that some policies need, and answers how the policies stand by the answers so far. A policy that is
  * decided asks nothing more; the next question is the one whose answer is likely to decide most of those that are not, so that few are
- * asked. What a person would have to judge comes after all figures, which may have excluded the policy by then.
- * Once all is decided, what the benefits of fitting policies are reckoned from is asked.
+ * asked. What is of one family (titles, records, judgements, figures of which many have none) is one question, as far as it can
+ * still change something. What a person would have to judge comes after all figures, which may have excluded the policy by then. Once
+ * all is decided, what the benefits of fitting policies are reckoned from is asked.
  *
  * @throws RuleSyntaxError, RuleCheckError for a policy that is not sound; what is returned throws RuleDataError for an answer of
  * the wrong type, or to a question that there is not.
@@ -140,20 +147,26 @@ export function prepareQuestions(
   const order = [...catalogue.names.keys()];
   // reading an answer refuses one of the wrong type
   const readerOf = remembered((path: string) => prepareRule(parseRule(path), catalogue, { bindings }));
+  const memberOf = remembered((path: string) => trees.memberOf(path));
+  const ask = (paths: readonly string[]) =>
+    paths.length === 1
+      ? questionOf(paths[0]!, catalogue, asOf)
+      : questionOfSeveral(
+          paths.map((path) => memberOf(path)!),
+          asOf,
+        );
   return (given) => {
-    const answers = { ...PRESUMED, ...given };
+    const { answers: told, ticked } = withTicks(given);
+    const answers = { ...PRESUMED, ...told };
+    const groupOf = (path: string) => (ticked.has(path) ? path : (memberOf(path)?.family.id ?? path));
     const row = rowOf(answers, catalogue);
     for (const path of Object.keys(answers)) readerOf(path)(row);
     const judged = prepared.map((policy) => standing(policy, row, answers, isField));
-    const [next] = [...weigh(judged)].sort(
-      ([onePath, one], [otherPath, other]) =>
-        Number(isJudgement(onePath)) - Number(isJudgement(otherPath)) ||
-        other - one ||
-        order.indexOf(onePath) - order.indexOf(otherPath),
-    );
+    const weights = weigh(judged);
+    const paths = heaviest(weights, groupOf, (path) => order.indexOf(path));
     return {
-      next: next === undefined ? null : questionOf(next[0], catalogue, asOf),
-      remaining: next === undefined ? 0 : new Set(judged.flatMap(({ mayNeed }) => mayNeed)).size,
+      next: paths === undefined ? null : ask(paths),
+      remaining: mostLeft(new Set(judged.flatMap(({ mayNeed }) => mayNeed)), weights, groupOf),
       standings: judged.map((one) => one.standing),
     };
   };
@@ -172,10 +185,6 @@ export function nextQuestion(
 /** Whoever asks for an enterprise means one that is in business, as the registry is matched for those alone. */
 const PRESUMED: Answers = { 'entity.status': 'active' };
 
-function isJudgement(path: string): boolean {
-  return path.startsWith('asked.judge_');
-}
-
 function rowOf(answers: Answers, catalogue: Catalogue): Row {
   const row: Record<string, Record<string, unknown>> = {};
   for (const [path, value] of Object.entries(answers)) {
@@ -187,9 +196,6 @@ function rowOf(answers: Answers, catalogue: Catalogue): Row {
   }
   return row;
 }
-
-/** What waits for answers: its open fields, and what it would bring to know them all. */
-type Waiting = { readonly fields: readonly string[]; readonly worth: number };
 
 type Judged = {
   readonly standing: AskedStanding;
@@ -263,61 +269,4 @@ function outcomeOf({ judgements, value }: AskedCondition, reason: Reason, row: R
     value({ ...row, asked: { ...row.asked, ...Object.fromEntries(open.map((name) => [name, said])) } }),
   );
   return ends.includes(null) ? 'unknown' : 'manual';
-}
-
-/**
- * How much each open field decides: a field alone in a condition decides it, one of two does half; and a condition decides a policy as
- * likely as it is missed. A policy counts a field once, by the condition where it decides most.
- */
-function weigh(judged: readonly Judged[]): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
-  const add = (waiting: readonly Waiting[]) => {
-    const most = new Map<string, number>();
-    for (const { fields, worth } of waiting) {
-      for (const field of fields) most.set(field, Math.max(most.get(field) ?? 0, worth / fields.length));
-    }
-    for (const [field, weight] of most) weights.set(field, (weights.get(field) ?? 0) + weight);
-  };
-  for (const { undecided } of judged) add(undecided);
-  // amounts are reckoned once it is clear which policies fit
-  if (weights.size === 0) for (const { unreckoned } of judged) add(unreckoned);
-  return weights;
-}
-
-function questionOf(path: string, catalogue: Catalogue, asOf: string): Question {
-  const { field } = catalogue.names.get(path)!;
-  const type = path === 'entity.industry' ? 'industry' : path === 'entity.town' ? 'town' : typeOf(field);
-  return {
-    path,
-    label: { zh: field.zh, en: field.en },
-    help: periodOf(path, asOf),
-    type,
-    unit: field.unit ?? null,
-    choices:
-      type === 'choice'
-        ? Object.entries(field.values!).map(([value, { zh, en }]) => ({ value, label: { zh, en } }))
-        : null,
-  };
-}
-
-function typeOf({ type, values }: { readonly type: string; readonly values?: object }): Question['type'] {
-  if (type === 'number' || type === 'boolean' || type === 'date') return type;
-  return values === undefined ? 'text' : 'choice';
-}
-
-const yearsBack: Readonly<Record<string, number>> = { fact: 0, last: 1, before: 2 };
-
-/** Of which year or quarter a figure is asked. */
-function periodOf(path: string, asOf: string): Labels | null {
-  const [root] = path.split('.') as [string];
-  if (root === 'quarter') {
-    const next = new Date(Date.parse(asOf) + 86_400_000);
-    const quarters = next.getUTCFullYear() * 4 + Math.floor(next.getUTCMonth() / 3) - 1;
-    const [year, quarter] = [Math.floor(quarters / 4), (quarters % 4) + 1];
-    return { zh: `${year}年第${quarter}季度`, en: `quarter ${quarter} of ${year}` };
-  }
-  const back = yearsBack[root];
-  if (back === undefined) return null;
-  const year = referenceYear(asOf) - back;
-  return { zh: `${year}年`, en: `the year ${year}` };
 }

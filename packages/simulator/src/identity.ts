@@ -22,8 +22,11 @@ const GIVEN = [
 const CODE_CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const SCRAMBLED = 31 ** 5;
 
-/** The most entities that unique codes and names can be made for. */
-export const maximumKey = 4_000_000;
+/**
+ * The keys that unique codes and names are made for: below the 31⁵ bodies of new codes, and small enough that every product of the
+ * scrambling is exact. What a key gives does not depend on it.
+ */
+export const maximumKey = 20_000_000;
 
 /** A one-to-one scrambling of 0 … size − 1; exact, because every product stays below 2^53. */
 function scramble(number: number, size: number, multiplier: number, shift: number): number {

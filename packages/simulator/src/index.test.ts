@@ -1,6 +1,8 @@
 import { findDivision, findIndustry } from '@miaopu/standards';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dateOf } from './days.ts';
+import { brandOf, creditCodeOf, maximumKey } from './identity.ts';
 import { simulateDistrict } from './index.ts';
 import { simulatedIndustries } from './industries.ts';
 import { believed, faultsOf, hashOf, rowsOf } from './population.samples.ts';
@@ -59,12 +61,23 @@ describe('a simulated district', () => {
     }
   });
 
+  it('has codes and names of their own for the first keys and the last ones', () => {
+    const sample = [0, maximumKey / 2, maximumKey - 20_000].flatMap((from) =>
+      Array.from({ length: 10_000 }, (_, index) => from + 2 * index + 1),
+    );
+    const distinct = (of: (key: number) => string) => new Set(sample.map(of)).size;
+    const [before, since] = [dateOf(2010, 1, 1), dateOf(2018, 1, 1)];
+    for (const day of [before, since])
+      expect(distinct((key) => creditCodeOf(key, '331004', '1', day))).toBe(sample.length);
+    expect(distinct(brandOf)).toBe(sample.length);
+  });
+
   it('says what it cannot simulate', () => {
     expect(() => simulateDistrict({ ...small, district: '110101' })).toThrow(
       /No profile of district 110101.*331004/,
     );
     expect(() => simulateDistrict({ seed: -1, enterprises: 10 })).toThrow(/seed.*not -1/);
-    expect(() => simulateDistrict({ seed: 1, enterprises: 0 })).toThrow(/from 1 to 500000, not 0/);
+    expect(() => simulateDistrict({ seed: 1, enterprises: 0 })).toThrow(/from 1 to 3000000, not 0/);
     expect(() => simulateDistrict({ seed: 1, enterprises: 2.5 })).toThrow(/not 2.5/);
   });
 });

@@ -48,6 +48,9 @@ export type SimulatedPopulation = Population & {
   readonly truth: Truth;
 };
 
+/** Each brings three founders with two keys each, individual businesses included (`maximumKey`). */
+const mostEnterprises = 3_000_000;
+
 /**
  * Simulates a district from the start of 2017 to the end of 2020. Each part may be walked through any number of times and is made
  * anew each time, so that memory stays flat whatever the size.
@@ -59,9 +62,9 @@ export function simulateDistrict(options: SimulationOptions): SimulatedPopulatio
   const { seed, enterprises, district = '331004' } = options;
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new RangeError(`The seed must be a whole number from 0, not ${seed}.`);
-  if (!Number.isInteger(enterprises) || enterprises < 1 || enterprises > 500_000) {
+  if (!Number.isInteger(enterprises) || enterprises < 1 || enterprises > mostEnterprises) {
     throw new RangeError(
-      `The number of enterprises must be a whole number from 1 to 500000, not ${enterprises}.`,
+      `The number of enterprises must be a whole number from 1 to ${mostEnterprises}, not ${enterprises}.`,
     );
   }
   const environment = createEnvironment(seed, enterprises, simulatedDistrict(district));

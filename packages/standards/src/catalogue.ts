@@ -23,6 +23,8 @@ export type CatalogueField = Labels & {
   readonly flow?: true;
   /** A fraction of one, shown as a percentage. */
   readonly share?: true;
+  /** Many have none of it: a visitor who is asked for several such figures first ticks those that there are. */
+  readonly oftenNone?: true;
   /** Personal data is shown only to those whose work needs it. */
   readonly personal?: true;
 };
@@ -117,6 +119,27 @@ export const designationTitles = {
   small_scale_taxpayer: { zh: '增值税小规模纳税人', en: 'small-scale VAT taxpayer' },
   general_taxpayer: { zh: '增值税一般纳税人', en: 'general VAT taxpayer' },
 } as const satisfies Record<string, Labels>;
+
+/** What holding a title means: an honour that was given, a status that it has, or a blemish on its record. */
+export type TitleNature = 'honour' | 'status' | 'blemish';
+
+const natures: Readonly<Partial<Record<DesignationTitle | keyof typeof lastingEvents, TitleNature>>> = {
+  above_designated_size: 'status',
+  tax_registered: 'status',
+  statistical_directory: 'status',
+  small_scale_taxpayer: 'status',
+  general_taxpayer: 'status',
+  converted: 'status',
+  abnormal_operation: 'blemish',
+  serious_dishonesty: 'blemish',
+  major_accident: 'blemish',
+  restricted_trade: 'blemish',
+};
+
+/** @example natureOf('contract_credit/AA') // 'honour' */
+export function natureOf(held: string): TitleNature {
+  return natures[titleOf(held).title as keyof typeof natures] ?? 'honour';
+}
 
 /** Titles that are given in grades, lowest first; an entity's grade is the level of its designation. */
 export const titleGrades = {

@@ -2,17 +2,16 @@ import { checkEnterprise } from '@miaopu/contract';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { AnswerOf } from '../../../shared/client.ts';
 import { Bones } from '../../../shared/components/bones.tsx';
 import { Failure } from '../../../shared/components/notice.tsx';
 import { Page } from '../../../shared/components/page.tsx';
 import { useEndpoint } from '../../../shared/use-endpoint.ts';
 import { useWords } from '../locale.ts';
 import { CodeForm } from './code-form.tsx';
-import { type Answer, QuestionForm } from './question-form.tsx';
+import { type Answers, QuestionForm } from './question-form.tsx';
 import { Standings } from './standings.tsx';
 import './check.css';
-
-type Given = { readonly path: string; readonly value: Answer };
 
 /**
  * 测一测: a visitor answers one question at a time, and sees after each how the policies stand. What they answer is kept in this
@@ -23,8 +22,8 @@ export function CheckPage(): ReactNode {
   const [search] = useSearchParams();
   const policies = search.get('policies')?.split(',').filter(Boolean) ?? [];
   const [creditCode, setCreditCode] = useState<string | null>(null);
-  const [given, setGiven] = useState<readonly Given[]>([]);
-  const answers = Object.fromEntries(given.map(({ path, value }) => [path, value]));
+  const [given, setGiven] = useState<readonly Answers[]>([]);
+  const answers = Object.assign({}, ...given) as Answers;
   const body = { policies, answers, ...(creditCode ? { creditCode } : {}) };
   const { data, error, isFetching, refetch } = useEndpoint(
     checkEnterprise,
@@ -42,11 +41,12 @@ export function CheckPage(): ReactNode {
           {data.name && <p className="check-name">{data.name}</p>}
           {data.next ? (
             <QuestionForm
-              key={data.next.path}
+              // what is of one family may be asked again, once more of it matters
+              key={JSON.stringify([data.next.path, data.next.choices])}
               question={data.next}
-              remaining={data.remaining}
+              progress={progressOf(data, say)}
               busy={isFetching}
-              onAnswer={(value) => setGiven([...given, { path: data.next!.path, value }])}
+              onAnswer={(answered) => setGiven([...given, answered])}
               onBack={given.length > 0 ? () => setGiven(given.slice(0, -1)) : undefined}
             />
           ) : (
@@ -67,4 +67,16 @@ export function CheckPage(): ReactNode {
       )}
     </Page>
   );
+}
+
+/** A number of questions that would frighten people away is not said: most fall away as others are answered. */
+const manyQuestions = 20;
+
+/** How many policies are decided, and how many questions may still come. */
+function progressOf(
+  { decided, standings, remaining: count }: AnswerOf<typeof checkEnterprise>,
+  say: ReturnType<typeof useWords>,
+): string {
+  const key = count > manyQuestions ? 'check.progress.many' : 'check.progress';
+  return say(key, { decided, all: standings.length, count });
 }

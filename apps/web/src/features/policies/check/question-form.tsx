@@ -6,17 +6,21 @@ import type { AnswerOf } from '../../../shared/client.ts';
 import { scaled } from '../../../shared/formats.ts';
 import { useLabel, useLanguage } from '../../../shared/words.ts';
 import { useWords } from '../locale.ts';
+import { SeveralField } from './several-field.tsx';
 
 export type Question = NonNullable<AnswerOf<typeof checkEnterprise>['next']>;
 /** Numbers are decimal text in the catalogue's unit; null: the visitor does not know. */
 export type Answer = string | boolean | null;
+/** By path: one question may be answered for several. */
+export type Answers = Readonly<Record<string, Answer>>;
 
 /** One question, large; Enter answers, 不清楚 is an answer, back goes back. */
 export function QuestionForm(props: {
   question: Question;
-  remaining: number;
+  /** What is said above the question: how far one is. */
+  progress: string;
   busy: boolean;
-  onAnswer: (answer: Answer) => void;
+  onAnswer: (answers: Answers) => void;
   onBack?: () => void;
 }): ReactNode {
   const say = useWords();
@@ -24,25 +28,24 @@ export function QuestionForm(props: {
   const id = useId();
   const { question, busy, onAnswer } = props;
   const [typed, setTyped] = useState('');
+  const [ticked, setTicked] = useState<readonly string[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
   // the screen reader says each new question, and the keyboard stands at it
   useEffect(() => heading.current?.focus(), []);
-  const ready = answerOf(question, typed);
+  const isSeveral = question.type === 'several';
+  const ready = isSeveral ? answersOf(question, ticked, false) : answerOf(question, typed);
   const choices = choicesOf(question, say);
+  const some = ticked.length > 0;
   return (
     <form
       className="check-card"
       aria-labelledby={id}
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready !== undefined) onAnswer(ready);
+        if (ready) onAnswer(ready);
       }}
     >
-      <p className="check-remaining">
-        {props.remaining > manyQuestions
-          ? say('check.remaining.many')
-          : say('check.remaining', { count: props.remaining })}
-      </p>
+      <p className="check-remaining">{props.progress}</p>
       <h2 id={id} ref={heading} tabIndex={-1}>
         {label(question.label)}
       </h2>
@@ -54,23 +57,29 @@ export function QuestionForm(props: {
               key={String(choice.value)}
               size="large"
               disabled={busy}
-              onClick={() => onAnswer(choice.value)}
+              onClick={() => onAnswer({ [question.path]: choice.value })}
             >
               {typeof choice.label === 'string' ? choice.label : label(choice.label)}
             </Button>
           ))}
         </div>
+      ) : isSeveral ? (
+        <SeveralField id={id} choices={question.choices ?? []} ticked={ticked} onTick={setTicked} />
       ) : (
         <Field id={id} question={question} typed={typed} onType={setTyped} />
       )}
       <div className="check-buttons">
         {!choices && (
-          <Button type="primary" size="large" htmlType="submit" disabled={busy || ready === undefined}>
-            {say('check.next')}
+          <Button type="primary" size="large" htmlType="submit" disabled={busy || !ready}>
+            {say(isSeveral && !some ? 'check.none' : 'check.next')}
           </Button>
         )}
-        <Button size="large" disabled={busy} onClick={() => onAnswer(null)}>
-          {say('check.unknown')}
+        <Button
+          size="large"
+          disabled={busy}
+          onClick={() => onAnswer(isSeveral ? answersOf(question, ticked, null) : { [question.path]: null })}
+        >
+          {say(some ? 'check.unknown.rest' : 'check.unknown')}
         </Button>
         {props.onBack && (
           <Button size="large" type="text" disabled={busy} onClick={props.onBack}>
@@ -84,6 +93,13 @@ export function QuestionForm(props: {
 
 type Choice = { value: string | boolean; label: string | { zh: string; en: string } };
 
+/** What is ticked is true of it; the rest is not, or nobody knows. */
+function answersOf({ choices }: Question, ticked: readonly string[], rest: false | null): Answers {
+  return Object.fromEntries(
+    (choices ?? []).map(({ value }) => [value, ticked.includes(value) ? true : rest]),
+  );
+}
+
 /** Few choices are buttons; yes or no always is. */
 function choicesOf(question: Question, say: ReturnType<typeof useWords>): readonly Choice[] | null {
   if (question.type === 'boolean')
@@ -91,21 +107,19 @@ function choicesOf(question: Question, say: ReturnType<typeof useWords>): readon
       { value: true, label: say('check.yes') },
       { value: false, label: say('check.no') },
     ];
-  return question.choices && question.choices.length <= 8 ? question.choices : null;
+  const isOne = question.type === 'choice' && question.choices && question.choices.length <= 8;
+  return isOne ? question.choices : null;
 }
-
-/** A number of questions that would frighten people away is not said: most fall away as others are answered. */
-const manyQuestions = 20;
 
 const tenThousand = 4;
 
 /** Money is asked in 万元, as people say it, and sent in yuan. */
-function answerOf({ type, unit }: Question, typed: string): Answer | undefined {
+function answerOf({ path, type, unit }: Question, typed: string): Answers | undefined {
   const text = typed.normalize('NFKC').replaceAll(',', '').trim();
   if (text === '') return undefined;
-  if (type !== 'number') return text;
+  if (type !== 'number') return { [path]: text };
   if (!/^-?\d+(\.\d+)?$/.test(text)) return undefined;
-  return unit === 'yuan' ? scaled(text, tenThousand, 2) : text;
+  return { [path]: unit === 'yuan' ? scaled(text, tenThousand, 2) : text };
 }
 
 function Field(props: {
