@@ -16,16 +16,19 @@ type Values = { email: string; password: string };
 export function SignInForm({
   onSignedIn,
   over = false,
+  asksCode: begun = false,
 }: {
   onSignedIn: () => void;
   /** Stands over a page that must not be left. */
   over?: boolean;
+  /** Begins with the second step: the first was taken elsewhere. */
+  asksCode?: boolean;
 }): ReactNode {
   const say = useWords();
   const labelOf = useLabel();
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
-  const [asksCode, setAsksCode] = useState(false);
+  const [asksCode, setAsksCode] = useState(begun);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const accounts = useDemoAccounts();
 

@@ -31,6 +31,8 @@ export function SignInPage(): ReactNode {
   // back from single sign-on: let in, or with a word on why not
   const entered = search.get('entered') !== null;
   const refused = search.get('error');
+  // or known there, and asked for the second factor here
+  const asksCode = search.get('second_factor') !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the page opens
   useEffect(() => {
     if (entered) void enter().catch(() => {});
@@ -48,7 +50,7 @@ export function SignInPage(): ReactNode {
           style={{ marginBottom: 16 }}
         />
       )}
-      <SignInForm onSignedIn={() => void enter()} />
+      <SignInForm asksCode={asksCode} onSignedIn={() => void enter()} />
     </DoorPage>
   );
 }

@@ -35,6 +35,10 @@ const refusals: Readonly<Record<string, Labels>> = {
     zh: '验证码不对。请确认手机时间准确，填写验证器里最新的 6 位数字。',
     en: 'The code is wrong. Check that your phone’s clock is right and enter the newest 6 digits.',
   },
+  CODE_USED: {
+    zh: '这个验证码刚才已经用过。请等手机上换成下一个再填写。',
+    en: 'This code was used a moment ago: wait until your phone shows the next one.',
+  },
   INVALID_BACKUP_CODE: {
     zh: '备用码不对，或已经用过。',
     en: 'The spare code is wrong, or has been used.',

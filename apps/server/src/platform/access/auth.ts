@@ -1,11 +1,12 @@
 import { passkey } from '@better-auth/passkey';
 import type { Role } from '@miaopu/contract';
 import { betterAuth } from 'better-auth';
-import { genericOAuth, twoFactor } from 'better-auth/plugins';
+import { genericOAuth } from 'better-auth/plugins';
 import type pg from 'pg';
 import type { Db } from '../db/index.ts';
 import { guardSignIn } from './lock-out.ts';
 import { demandVerified, passkeyOfInvited } from './passkey-first.ts';
+import { hearProvider, secondFactor } from './second-factor.ts';
 import { signInAudit } from './sign-in-audit.ts';
 import { onlyInvited } from './single-sign-on.ts';
 
@@ -26,6 +27,8 @@ export type SingleSignOn = {
   readonly clientSecret: string;
   /** What the button says. */
   readonly name: string;
+  /** The values of the claim `acr` by which it says that it asked for a second factor; `mfa` in `amr` says so anyway. */
+  readonly strongEnough: readonly string[];
 };
 
 /** Under which name the provider stands in addresses and in what is kept. */
@@ -62,7 +65,7 @@ export function isServed(address: string): boolean {
 /** The library's settings: everything about sign-in that is not ours to write. */
 export function buildAuth(owner: Db, pool: pg.Pool, secret: string, settings: SignInSettings) {
   const { publicUrl, singleSignOn } = settings;
-  const { databaseHooks, hooks, plugin } = signInAudit(owner, pool);
+  const { databaseHooks, hooks, plugin, refuseCode } = signInAudit(owner, pool);
   return betterAuth({
     appName: '苗圃',
     databaseHooks: { ...databaseHooks, ...onlyInvited(owner) },
@@ -109,8 +112,7 @@ export function buildAuth(owner: Db, pool: pg.Pool, secret: string, settings: Si
     // an e-mail that the provider does not vouch for is linked to nobody
     account: { accountLinking: { enabled: true, trustedProviders: [] } },
     plugins: [
-      // whoever signs in elsewhere has no password here to confirm it with
-      twoFactor({ allowPasswordless: true, accountLockout: { maxFailedAttempts: 5, durationSeconds: 900 } }),
+      secondFactor(owner, refuseCode),
       passkey({
         rpID: new URL(publicUrl).hostname,
         rpName: '苗圃',
@@ -131,7 +133,7 @@ export function buildAuth(owner: Db, pool: pg.Pool, secret: string, settings: Si
   });
 }
 
-const configOf = ({ issuer, clientId, clientSecret, name }: SingleSignOn) => ({
+const configOf = ({ issuer, clientId, clientSecret, name, strongEnough }: SingleSignOn) => ({
   providerId: singleSignOnProvider,
   name,
   discoveryUrl: `${issuer}/.well-known/openid-configuration`,
@@ -140,4 +142,9 @@ const configOf = ({ issuer, clientId, clientSecret, name }: SingleSignOn) => ({
   clientSecret,
   scopes: ['openid', 'email', 'profile'],
   pkce: true,
+  ...(strongEnough.length > 0 && { authorizationUrlParams: { acr_values: strongEnough.join(' ') } }),
+  mapProfileToUser: (profile: object) => {
+    hearProvider(profile, strongEnough);
+    return {};
+  },
 });

@@ -74,7 +74,7 @@ describe('the second factor', () => {
     expect(await isIn(again)).toBe(false);
     const wrong = await again.auth('two-factor/verify-totp', { code: '000000' });
     expect([wrong.statusCode, wrong.json().code]).toEqual([401, 'INVALID_CODE']);
-    expect((await again.auth('two-factor/verify-totp', { code: codeOf(uri) })).statusCode).toBe(200);
+    expect((await again.auth('two-factor/verify-totp', { code: codeOf(uri, 1) })).statusCode).toBe(200);
     expect(await isIn(again)).toBe(true);
     expect(await linesOf(email)).toEqual([
       'person.added',
@@ -85,6 +85,24 @@ describe('the second factor', () => {
       'sign_in_failed',
       'signed_in',
     ]);
+  });
+
+  it('takes each code once, also where it comes twice at the same time', async () => {
+    const email = await addPerson();
+    const { uri } = await enrol(await enter(email));
+    const [one, other, late] = [await enter(email), await enter(email), await enter(email)];
+    const code = codeOf(uri, 1);
+    const verify = (browser: TestBrowser, its: string) =>
+      browser.auth('two-factor/verify-totp', { code: its });
+    const both = await Promise.all([verify(one, code), verify(other, code)]);
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401]);
+    expect([await isIn(one), await isIn(other)].filter(Boolean)).toHaveLength(1);
+    // the one of the half-minute before is void with it
+    for (const used of [code, codeOf(uri)]) {
+      const refused = await verify(late, used);
+      expect([refused.statusCode, refused.json().code]).toEqual([401, 'CODE_USED']);
+    }
+    expect((await linesOf(email)).filter((action) => action === 'sign_in_failed')).toHaveLength(3);
   });
 
   it('is kept encrypted, and what the session acts as stays when it is set up', async () => {
@@ -121,7 +139,7 @@ describe('the second factor', () => {
     const email = await addPerson();
     const { uri } = await enrol(await enter(email));
     const device = await enter(email);
-    await device.auth('two-factor/verify-totp', { code: codeOf(uri), trustDevice: true });
+    await device.auth('two-factor/verify-totp', { code: codeOf(uri, 1), trustDevice: true });
     await device.auth('sign-out', {});
     expect(await isIn(device)).toBe(false);
     await device.auth('sign-in/email', { email, password });
@@ -135,7 +153,7 @@ describe('the second factor', () => {
     const { uri } = await enrol(await enter(email));
     const thief = await enter(email);
     for (let guess = 0; guess < 5; guess++) await thief.auth('two-factor/verify-totp', { code: '000000' });
-    expect((await thief.auth('two-factor/verify-totp', { code: codeOf(uri) })).statusCode).not.toBe(200);
+    expect((await thief.auth('two-factor/verify-totp', { code: codeOf(uri, 1) })).statusCode).not.toBe(200);
     const again = openTestBrowser(served.app);
     expect((await again.auth('sign-in/email', { email, password })).json().code).toBe('ACCOUNT_LOCKED');
   });

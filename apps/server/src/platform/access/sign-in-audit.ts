@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/index.ts';
 import { type Db, firstRow, sql } from '../db/index.ts';
 import type { Actor } from './actor.ts';
 import { findActor } from './find-actor.ts';
+import { callbackPath, challengedPerson, findChallenged } from './second-factor.ts';
 
 type Session = { readonly token: string; readonly userId: string };
 /** What the library tells of the call that its hooks are part of. */
@@ -24,6 +25,8 @@ const accountActs: Readonly<Record<string, AuditAction>> = {
 };
 
 const passwordPath = '/sign-in/email';
+/** After these a second factor may still be asked for. */
+const firstSteps: readonly (string | undefined)[] = [passwordPath, callbackPath];
 const wayOf = (path: string | undefined) => ({ way: path?.replace(/^\//, '') ?? null });
 
 /**
@@ -66,14 +69,14 @@ export function signInAudit(owner: Db, pool: pg.Pool) {
         create: {
           before: async (session: { readonly userId: string }) => demandUnlocked(owner, session.userId),
           after: async (session: Session, call: Call) => {
-            // a session that is given a new token goes on; and after a password the second factor may still be asked for
-            if (call?.context?.session?.user.id === session.userId || call?.path === passwordPath) return;
+            // a session that is given a new token goes on
+            if (call?.context?.session?.user.id === session.userId || firstSteps.includes(call?.path)) return;
             await recordBy(session.token, 'access.signed_in', wayOf(call?.path));
           },
         },
         delete: {
           before: async (session: Session, call: Call) => {
-            if (call?.path === passwordPath || call?.path?.startsWith('/two-factor/')) return;
+            if (firstSteps.includes(call?.path) || call?.path?.startsWith('/two-factor/')) return;
             await recordBy(session.token, 'access.signed_out', wayOf(call?.path));
           },
         },
@@ -102,11 +105,16 @@ export function signInAudit(owner: Db, pool: pg.Pool) {
         if (action !== undefined) await recordBy(token, action);
       }),
     },
+    /** Somebody's code was refused before the library looked at it. */
+    refuseCode: async (call: Hooked, status: string) =>
+      recordFailure(await whoIs(owner, (await findChallenged(call)) ?? ''), { ...wayOf(call.path), status }),
     plugin: secondFactorAudit(owner, recordBy, recordFailure),
   };
 }
 
-/** Comes after the library's own second factor, and so knows whether a password was enough. */
+type Hooked = Parameters<typeof findChallenged>[0];
+
+/** Comes after the library's own second factor, and so knows whether the first step was enough. */
 function secondFactorAudit(
   owner: Db,
   recordBy: (token: string, action: AuditAction, after: object) => Promise<void>,
@@ -117,12 +125,12 @@ function secondFactorAudit(
     hooks: {
       after: [
         {
-          matcher: ({ path }) => path === passwordPath,
-          handler: createAuthMiddleware(async ({ path, body, context }) => {
-            if (context.returned instanceof APIError) return;
+          matcher: ({ path }) => firstSteps.includes(path),
+          handler: createAuthMiddleware(async ({ path, context }) => {
             if (context.newSession)
               return recordBy(context.newSession.session.token, 'access.signed_in', wayOf(path));
-            const actor = await whoSeems(owner, String((body as { email: unknown }).email));
+            const challenged = challengedPerson();
+            const actor = challenged === undefined ? undefined : await whoIs(owner, challenged);
             if (actor !== undefined)
               await recordAudit(owner, {
                 actor,
@@ -136,11 +144,9 @@ function secondFactorAudit(
           matcher: ({ path }) =>
             path === '/two-factor/verify-totp' || path === '/two-factor/verify-backup-code',
           handler: createAuthMiddleware(async (call) => {
-            const { returned, session, internalAdapter, secret, createAuthCookie } = call.context;
+            const { returned, session } = call.context;
             if (!(returned instanceof APIError) || session) return;
-            const challenge = await call.getSignedCookie(createAuthCookie('two_factor').name, secret);
-            const asked = challenge ? await internalAdapter.findVerificationValue(challenge) : null;
-            await recordFailure(await whoIs(owner, asked?.value ?? ''), {
+            await recordFailure(await whoIs(owner, (await findChallenged(call)) ?? ''), {
               ...wayOf(call.path),
               status: returned.status,
             });

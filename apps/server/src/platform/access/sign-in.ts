@@ -10,6 +10,7 @@ import { findActor } from './find-actor.ts';
 import { grantMembership } from './memberships.ts';
 import { ensureOrganisations, homeOf } from './organisations.ts';
 import { addPerson } from './people.ts';
+import { asOneCall } from './second-factor.ts';
 
 export type SignIn = {
   /** Answers everything under /api/auth/. */
@@ -62,7 +63,9 @@ export async function openSignIn(owner: Db, url: string, settings: SignInSetting
   const auth = buildAuth(owner, pool, await sessionSecret(owner), settings);
   return {
     handle: async (request) =>
-      isServed(request.url) ? auth.handler(request) : new Response(null, { status: 404 }),
+      isServed(request.url)
+        ? asOneCall(() => auth.handler(request))
+        : new Response(null, { status: 404 }),
     findActor: async (headers) => {
       const session = await auth.api.getSession({ headers }).catch(async (error: unknown) => {
         // the library hides why it failed; a database that is away says so itself

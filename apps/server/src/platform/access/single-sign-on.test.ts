@@ -8,6 +8,7 @@ import { registerPeopleRoutes } from '../people/index.ts';
 import { createTestApp, type TestApp } from '../testing/app.ts';
 import { openTestBrowser, type TestBrowser } from '../testing/browser.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { codeOf } from '../testing/totp.ts';
 
 // a real OpenID Connect provider, with its own pages to sign in and to consent
 
@@ -20,12 +21,19 @@ let served: TestApp;
 let listening: Server;
 let issuer: string;
 
-/** Whom the provider knows, by what they type there: `verified:wang@test.example`. */
+/** Whom the provider knows, by what they type there: `verified:wang@test.example`, and how they showed it there: `verified:…:mfa`. */
 function accountOf(login: string) {
-  const [kind, email] = login.split(':');
+  const [kind, email, method] = login.split(':');
+  const how = method === 'mfa' ? { amr: ['pwd', 'otp', 'mfa'] } : { amr: ['pwd'], acr: method };
   return {
     accountId: login,
-    claims: () => ({ sub: login, email, email_verified: kind === 'verified', name: '外来的名字' }),
+    claims: () => ({
+      sub: `${kind}:${email}`,
+      email,
+      email_verified: kind === 'verified',
+      name: '外来的名字',
+      ...how,
+    }),
   };
 }
 
@@ -43,7 +51,7 @@ beforeAll(async () => {
       },
     ],
     findAccount: (_: unknown, id: string) => accountOf(id),
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub', 'amr', 'acr'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: false,
     cookies: { keys: ['a-key-of-the-test'] },
   });
@@ -60,6 +68,7 @@ beforeAll(async () => {
         MIAOPU_OIDC_CLIENT_ID: client.id,
         MIAOPU_OIDC_CLIENT_SECRET: client.secret,
         MIAOPU_OIDC_NAME: '浙政钉',
+        MIAOPU_OIDC_ACR: 'urn:test:strong',
       },
     },
   );
@@ -102,8 +111,10 @@ async function passProvider(start: string, login: string): Promise<string> {
 }
 
 /** Signs in by single sign-on: gives the browser, and where it ended up. */
-async function enter(login: string): Promise<{ browser: TestBrowser; at: string }> {
-  const browser = openTestBrowser(served.app);
+async function enter(
+  login: string,
+  browser = openTestBrowser(served.app),
+): Promise<{ browser: TestBrowser; at: string }> {
   const asked = await browser.auth('sign-in/social', {
     provider: 'district',
     callbackURL: '/sign-in?entered=1',
@@ -195,6 +206,29 @@ describe('single sign-on', () => {
       sql`select ended from access.invitation where email = 'chen@test.example'`,
     );
     expect(taken).toEqual({ ended: 'accepted' });
+  });
+
+  it('asks for the second factor of who has one, unless the provider says that it did', async () => {
+    const email = 'sun@test.example';
+    await addPerson(email);
+    const { browser: first } = await enter(`verified:${email}`);
+    const { totpURI: uri } = (await first.auth('two-factor/enable', { password })).json();
+    await first.auth('two-factor/verify-totp', { code: codeOf(uri) });
+
+    const { browser, at } = await enter(`verified:${email}`);
+    expect([await isIn(browser), at]).toEqual([false, '/sign-in?second_factor=1']);
+    const code = codeOf(uri, 1);
+    await browser.auth('two-factor/verify-totp', { code, trustDevice: true });
+    expect(await isIn(browser)).toBe(true);
+    expect((await linesOf(email)).slice(-2)).toEqual(['access.second_factor_asked', 'access.signed_in']);
+
+    const entered = async (how: string) => await isIn((await enter(`verified:${email}:${how}`)).browser);
+    expect(await entered('mfa')).toBe(true);
+    expect(await entered('urn:test:strong')).toBe(true);
+    expect(await entered('urn:test:weak')).toBe(false);
+    // and not on a device that the person trusts
+    await browser.auth('sign-out', {});
+    expect(await isIn((await enter(`verified:${email}`, browser)).browser)).toBe(true);
   });
 
   it('does not open an account that an administrator locked', async () => {

@@ -34,6 +34,8 @@ export type Config = {
         readonly clientId: string;
         readonly clientSecret: string;
         readonly name: string;
+        /** Values of `acr` by which it says that it asked for a second factor. */
+        readonly strongEnough: readonly string[];
       }
     | undefined;
 };
@@ -88,7 +90,8 @@ function readSingleSignOn(environment: NodeJS.ProcessEnv): Config['singleSignOn'
       'MIAOPU_OIDC_ISSUER 需要同时设置 MIAOPU_OIDC_CLIENT_ID 和 MIAOPU_OIDC_CLIENT_SECRET。 MIAOPU_OIDC_ISSUER needs MIAOPU_OIDC_CLIENT_ID and MIAOPU_OIDC_CLIENT_SECRET too.',
     );
   const name = environment.MIAOPU_OIDC_NAME || '统一身份认证';
-  return { issuer: issuer.replace(/\/+$/, ''), clientId, clientSecret, name };
+  const strongEnough = (environment.MIAOPU_OIDC_ACR ?? '').split(/[\s,]+/).filter(Boolean);
+  return { issuer: issuer.replace(/\/+$/, ''), clientId, clientSecret, name, strongEnough };
 }
 
 /** Who must have a second factor: in the demo nobody, so that its accounts open with what is printed. */
