@@ -129,6 +129,7 @@ begin
         is_administrator || ' or person_id = {person} or organisation_id = {organisation}',
         is_administrator || own_staff, null),
       ('access.invitation', '{role} = ''office''', is_administrator || own_staff, is_administrator || own_staff, null),
+      ('access.one_time_link', null, null, null, null),
       ('auth."user"', '{role} = ''office'' or id = {person}', is_administrator || ' or id = {person}', null, null),
       ('auth.session', null, null, null, null),
       ('auth.account', null, null, null, null),

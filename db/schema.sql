@@ -226,6 +226,39 @@ ALTER TABLE access.membership ALTER COLUMN membership_id ADD GENERATED ALWAYS AS
     CACHE 1
 );
 
+CREATE TABLE access.one_time_link (
+    district text NOT NULL,
+    link_id bigint NOT NULL,
+    person_id text NOT NULL,
+    purpose text NOT NULL,
+    token_hash bytea NOT NULL,
+    email text NOT NULL,
+    issued_at timestamp with time zone DEFAULT now() NOT NULL,
+    issued_by text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended text,
+    ended_at timestamp with time zone,
+    CONSTRAINT one_time_link_check CHECK (((ended IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT one_time_link_email_check CHECK ((email = lower(email))),
+    CONSTRAINT one_time_link_ended_check CHECK ((ended = ANY (ARRAY['used'::text, 'replaced'::text]))),
+    CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['password'::text, 'email'::text])))
+);
+
+COMMENT ON TABLE access.one_time_link IS 'Links that open once: to set a new password, and to confirm a new e-mail. A newer one voids the former.';
+
+COMMENT ON COLUMN access.one_time_link.token_hash IS 'sha256 of what the link carries, which is kept nowhere.';
+
+COMMENT ON COLUMN access.one_time_link.email IS 'The e-mail that the account has (password), or is to have (email).';
+
+ALTER TABLE access.one_time_link ALTER COLUMN link_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME access.one_time_link_link_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE access.organisation (
     district text NOT NULL,
     organisation_id text NOT NULL,
@@ -312,10 +345,13 @@ CREATE TABLE auth."twoFactor" (
     "userId" text NOT NULL,
     verified boolean DEFAULT true NOT NULL,
     "failedVerificationCount" integer DEFAULT 0 NOT NULL,
-    "lockedUntil" timestamp with time zone
+    "lockedUntil" timestamp with time zone,
+    "lastStep" integer
 );
 
 COMMENT ON TABLE auth."twoFactor" IS 'Each person''s secret of the codes and their spare codes, both encrypted with the session secret.';
+
+COMMENT ON COLUMN auth."twoFactor"."lastStep" IS 'The half-minute, counted from 1970, of the last code that was taken (RFC 6238, section 5.2): its code and earlier ones are refused.';
 
 CREATE TABLE auth."user" (
     id text NOT NULL,
@@ -1272,6 +1308,12 @@ ALTER TABLE ONLY access.invitation
 ALTER TABLE ONLY access.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (district, membership_id);
 
+ALTER TABLE ONLY access.one_time_link
+    ADD CONSTRAINT one_time_link_pkey PRIMARY KEY (district, link_id);
+
+ALTER TABLE ONLY access.one_time_link
+    ADD CONSTRAINT one_time_link_token_hash_key UNIQUE (token_hash);
+
 ALTER TABLE ONLY access.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (district, organisation_id);
 
@@ -1468,6 +1510,10 @@ CREATE INDEX membership_organisation ON access.membership USING btree (district,
 
 CREATE INDEX membership_person ON access.membership USING btree (district, person_id);
 
+CREATE INDEX one_time_link_old ON access.one_time_link USING btree (expires_at);
+
+CREATE UNIQUE INDEX one_time_link_open ON access.one_time_link USING btree (person_id, purpose) WHERE (ended IS NULL);
+
 CREATE UNIQUE INDEX organisation_entity ON access.organisation USING btree (district, entity_id) WHERE (valid_to = 'infinity'::date);
 
 CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
@@ -1610,6 +1656,9 @@ ALTER TABLE ONLY access.membership
 ALTER TABLE ONLY access.membership
     ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id);
 
+ALTER TABLE ONLY access.one_time_link
+    ADD CONSTRAINT one_time_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY access.organisation
     ADD CONSTRAINT organisation_district_successor_id_fkey FOREIGN KEY (district, successor_id) REFERENCES access.organisation(district, organisation_id);
 
@@ -1680,6 +1729,8 @@ CREATE POLICY of_district ON access.membership TO miaopu_district USING (((distr
 
 CREATE POLICY of_district ON access.organisation TO miaopu_district USING ((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")));
 
+ALTER TABLE access.one_time_link ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE access.organisation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON access.invitation FOR SELECT TO miaopu_own USING (((district = ( SELECT NULLIF(current_setting('miaopu.district'::text, true), ''::text) AS "nullif")) AND ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'administrator'::text) OR ((( SELECT NULLIF(current_setting('miaopu.role'::text, true), ''::text) AS "nullif") = 'owner'::text) AND (organisation_id = ( SELECT NULLIF(current_setting('miaopu.organisation'::text, true), ''::text) AS "nullif")) AND (role = 'staff'::text)))));
@@ -1711,6 +1762,8 @@ CREATE POLICY own_update ON access.organisation FOR UPDATE TO miaopu_own USING (
 CREATE POLICY system ON access.invitation TO miaopu_system USING (true);
 
 CREATE POLICY system ON access.membership TO miaopu_system USING (true);
+
+CREATE POLICY system ON access.one_time_link TO miaopu_system USING (true);
 
 CREATE POLICY system ON access.organisation TO miaopu_system USING (true);
 

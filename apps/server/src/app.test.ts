@@ -79,6 +79,10 @@ const publicRoutes = [
   'GET /api/invitations/:token',
   'POST /api/invitations/:token/accept',
   'POST /api/registrations',
+  'POST /api/passwords/forgotten',
+  'GET /api/passwords/links/:token',
+  'POST /api/passwords/links/:token',
+  'POST /api/emails/:token',
   'GET /api/sign-in/ways',
 ].sort();
 

@@ -17,6 +17,7 @@ import type { Log } from './platform/log/index.ts';
 import { registerMetrics } from './platform/metrics/index.ts';
 import { registerNotifyRoutes } from './platform/notify/index.ts';
 import { registerPeopleRoutes } from './platform/people/index.ts';
+import { registerRetentionRoutes } from './platform/retention/index.ts';
 import { registerSession } from './session.ts';
 
 /** What modules are given: the database as the application's role, the clock, the queue, the settings. */
@@ -43,6 +44,7 @@ export async function buildApp(
   registerPeopleRoutes(app, services, signIn, [draftWork]);
   registerAuditRoutes(app, services);
   registerNotifyRoutes(app, services);
+  registerRetentionRoutes(app, services);
   await registerRegistryRoutes(app, services);
   await registerImportRoutes(app, services);
   await registerPlanRoutes(app, services);

@@ -58,6 +58,9 @@ const silent: Readonly<Record<string, string>> = {
 const heldBy: Readonly<Record<string, string>> = {
   'DELETE /api/account/sessions/:id': 'platform/access/second-factor.test.ts',
   'POST /api/registrations': 'platform/people/people.test.ts',
+  'POST /api/passwords/forgotten': 'platform/people/recovery.test.ts',
+  'POST /api/account/email': 'platform/people/recovery.test.ts',
+  'POST /api/emails/:token': 'platform/people/recovery.test.ts',
   'POST /api/claims': 'engines/claims/claims.test.ts',
   'POST /api/claims/:id/withdraw': 'engines/claims/claims.test.ts',
   'POST /api/claims/:id/approve': 'engines/claims/claims.test.ts',

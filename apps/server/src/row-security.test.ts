@@ -218,6 +218,7 @@ const expected: Readonly<Record<string, Expected>> = {
     administrator: 'true',
     enterprise: "organisation_id = 'e-1'",
   },
+  'access.one_time_link': {},
   'auth."rateLimit"': {},
   'claims.claim': { office: 'true', newcomer: "person_id = 'p-newcomer'" },
   'claims.proof': { office: 'true' },
@@ -313,6 +314,7 @@ async function fillTheRest(): Promise<void> {
     insert into access.invitation (district, email, name, organisation_id, role, token_hash, invited_by_id, invited_by, expires_at)
       select district, 'x' || n || '@test.example', 'x', organisation, 'staff', sha256(convert_to(n::text, 'UTF8')), 'x', 'x', now()
       from (values (1, '331004', 'e-1'), (2, '331004', 'e-2'), (3, '331002', 'elsewhere')) given (n, district, organisation);
+    insert into access.one_time_link (district, person_id, purpose, token_hash, email, issued_by, expires_at) values ('331004', 'p-town', 'email', '', 'x', 'x', now());
     insert into claims.claim (district, person_id, entity_id, credit_code, entity_name) values ('331004', 'p-newcomer', 1, 'x', 'x'), ('331004', 'p-elsewhere', 1, 'x', 'x');
     insert into claims.proof (district, claim_id, file_name, media_type, size, sha256, content) select district, claim_id, 'x', 'image/png', 1, 'x', '' from claims.claim;
     insert into auth."rateLimit" (id, key, count, "lastRequest") values ('r', 'r', 1, 1);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './common.ts';
+import { instantSchema, personNameSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 const sessionRowSchema = z.strictObject({
@@ -64,6 +64,34 @@ export const endOtherSessions = endpoint({
   response: z.strictObject({ ended: z.number().int() }),
 });
 
+export const renameSelf = endpoint({
+  method: 'PUT',
+  path: '/api/account/name',
+  summary: 'Changes what the person is called',
+  access: 'account.own',
+  body: z.strictObject({ name: personNameSchema }),
+  response: z.strictObject({ name: z.string() }),
+});
+
+/** Answered alike whether the e-mail has an account or not. */
+export const changeEmail = endpoint({
+  method: 'POST',
+  path: '/api/account/email',
+  summary: 'Asks for another e-mail to sign in with: a link that confirms it goes there',
+  access: 'account.own',
+  body: z.strictObject({ email: z.email().max(200) }),
+  response: z.strictObject({ sent: z.literal(true) }),
+});
+export const confirmEmail = endpoint({
+  method: 'POST',
+  path: '/api/emails/:token',
+  summary: 'Confirms an e-mail by the link that went there; from now on it is signed in with',
+  access: 'public',
+  seldom: true,
+  params: z.strictObject({ token: z.string().min(20).max(100) }),
+  response: z.strictObject({ email: z.string() }),
+});
+
 /** Part of sign-in: which ways there are besides the password. */
 export const getSignInWays = endpoint({
   method: 'GET',
@@ -74,7 +102,7 @@ export const getSignInWays = endpoint({
     /** Whose key passkeys belong to: the host under which they work. */
     passkeyHost: z.string(),
     singleSignOn: z.strictObject({ provider: z.string(), name: z.string() }).nullable(),
-    /** Whether one can ask for an account by e-mail. */
-    registration: z.boolean(),
+    /** Whether e-mail goes out from here: then one can ask by it for an account, and for a new password. */
+    mail: z.boolean(),
   }),
 });

@@ -20,6 +20,11 @@ export const decimalSchema = z
 /** Identifiers travel as text: they are 64-bit. */
 export const idSchema = z.string().regex(/^\d{1,18}$/);
 
+/** What somebody is called. */
+export const personNameSchema = z.string().trim().min(1).max(50);
+/** Why something is done, in a few words that stand in the audit. */
+export const reasonSchema = z.string().trim().min(2).max(200);
+
 export const labelsSchema = z.strictObject({ zh: z.string(), en: z.string() });
 
 export const pageQuery = {

@@ -28,6 +28,8 @@ export type Endpoint<
   readonly response?: Response;
   /** The answer holds what is shown this once, such as a secret: it is kept nowhere, also not for whoever sends the call again. */
   readonly showsOnce?: true;
+  /** Whoever has no account calls it once in a while: an address may do it a few times a minute, and not as often as it reads. */
+  readonly seldom?: true;
 };
 
 /** Declares an endpoint, keeping the exact types of its schemas. */

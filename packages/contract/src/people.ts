@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { daySchema, idSchema, instantSchema, labelsSchema, pageQuery } from './common.ts';
+import {
+  daySchema,
+  idSchema,
+  instantSchema,
+  labelsSchema,
+  pageQuery,
+  personNameSchema,
+  reasonSchema,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { organisationKindSchema, roleSchema } from './session.ts';
 
@@ -9,7 +17,7 @@ const organisationRefSchema = z.strictObject({
   name: labelsSchema,
 });
 
-const reason = z.string().trim().min(2).max(200);
+const reason = reasonSchema;
 const personId = z.strictObject({ id: z.string().min(1).max(100) });
 const membershipId = z.strictObject({ id: idSchema });
 
@@ -167,7 +175,7 @@ export const invite = endpoint({
   access: 'people.assign',
   body: z.strictObject({
     email: z.email().max(200),
-    name: z.string().trim().min(1).max(50),
+    name: personNameSchema,
     organisation: z.string().max(100).nullable(),
     role: roleSchema,
   }),
@@ -213,7 +221,7 @@ export const acceptInvitation = endpoint({
   summary: 'Opens an account with a password, as invited',
   access: 'public',
   params: token,
-  body: z.strictObject({ name: z.string().trim().min(1).max(50), password: z.string().min(1).max(128) }),
+  body: z.strictObject({ name: personNameSchema, password: z.string().min(1).max(128) }),
   response: z.strictObject({ email: z.string() }),
 });
 export const joinByInvitation = endpoint({
@@ -230,6 +238,7 @@ export const register = endpoint({
   path: '/api/registrations',
   summary: 'Asks for an account: its link goes to the e-mail',
   access: 'public',
-  body: z.strictObject({ email: z.email().max(200), name: z.string().trim().min(1).max(50) }),
+  seldom: true,
+  body: z.strictObject({ email: z.email().max(200), name: personNameSchema }),
   response: z.strictObject({ sent: z.literal(true) }),
 });

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, pageQuery } from './common.ts';
+import {
+  daySchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  labelsSchema,
+  pageQuery,
+  reasonSchema,
+} from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 const list = (description: string) =>
@@ -190,7 +198,7 @@ export const openPersonal = endpoint({
   summary: 'Opens the personal fields of a version; who, when and why is recorded',
   access: 'personal.open',
   params: entityParams,
-  body: z.strictObject({ versionId: idSchema, reason: z.string().trim().min(2).max(200) }),
+  body: z.strictObject({ versionId: idSchema, reason: reasonSchema }),
   response: z.strictObject({ fields: z.record(z.string(), z.string().nullable()) }),
 });
 

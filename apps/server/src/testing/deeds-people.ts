@@ -23,6 +23,15 @@ export function peopleDeeds({ ask, post }: Asking): Deeds {
     const { rows } = await ask<{ rows: PersonRow[] }>('GET', `/api/people?q=${email}`);
     return rows[0]!;
   }
+  async function passwordLink(): Promise<string> {
+    const { id } = await acceptedPerson();
+    const { link } = await post<{ link: string }>(
+      `/api/people/${id}/password-link`,
+      because,
+      'administrator',
+    );
+    return link.split('/').at(-1)!;
+  }
   const accepting = [
     'access.invitation.sent',
     'access.person.added',
@@ -70,6 +79,33 @@ export function peopleDeeds({ ask, post }: Asking): Deeds {
         post(`/api/people/${(await acceptedPerson()).id}/second-factor/reset`, because, 'administrator'),
       ...accepting,
       'access.second_factor.reset',
+    ],
+    'POST /api/people/:id/name': [
+      async () => {
+        const { id } = await acceptedPerson();
+        await post(`/api/people/${id}/name`, { name: '改名', ...because }, 'administrator');
+      },
+      ...accepting,
+      'access.person.renamed',
+    ],
+    'POST /api/people/:id/password-link': [
+      async () => passwordLink(),
+      ...accepting,
+      'access.password.link_issued',
+    ],
+    'POST /api/passwords/links/:token': [
+      async () => post(`/api/passwords/links/${await passwordLink()}`, { password: 'eight-quiet-lamps' }),
+      ...accepting,
+      'access.password.link_issued',
+      'access.password.reset',
+    ],
+    'PUT /api/account/name': [
+      async () => {
+        for (const name of ['administrator', 'auditor'])
+          await ask('PUT', '/api/account/name', { as: 'auditor', body: { name } });
+      },
+      'access.person.renamed',
+      'access.person.renamed',
     ],
     'POST /api/people/memberships/:id/end': [
       async () => {

@@ -43,6 +43,14 @@ export function platformDeeds(asking: Asking): Deeds {
         ),
       'notify.delivery.discarded',
     ],
+    'PUT /api/retention/:kind': [
+      () =>
+        ask('PUT', '/api/retention/notifications', {
+          as: 'administrator',
+          body: { days: 180, before: 365, reason: '信息办通知' },
+        }),
+      'platform.retention.decided',
+    ],
     'POST /api/audit/verifications': [
       () => post('/api/audit/verifications', {}, 'auditor'),
       'audit.chain_verified',

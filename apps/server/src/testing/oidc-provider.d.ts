@@ -5,5 +5,9 @@ declare module 'oidc-provider' {
   export default class Provider {
     constructor(issuer: string, settings: object);
     callback(): RequestListener;
+    on(
+      event: 'authorization.accepted',
+      listener: (context: { oidc: { session: { accountId: string } } }) => void,
+    ): void;
   }
 }

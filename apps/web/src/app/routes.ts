@@ -46,6 +46,27 @@ export const routes: readonly AppRoute[] = [
     load: async () => (await import('../features/invitation/register-page.tsx')).RegisterPage,
   },
   {
+    path: '/forgotten',
+    face: 'door',
+    access: 'public',
+    label: 'nav.forgotten',
+    load: async () => (await import('../features/recovery/forgotten-page.tsx')).ForgottenPage,
+  },
+  {
+    path: '/reset/:token',
+    face: 'door',
+    access: 'public',
+    label: 'nav.reset',
+    load: async () => (await import('../features/recovery/reset-page.tsx')).ResetPage,
+  },
+  {
+    path: '/confirm-email/:token',
+    face: 'door',
+    access: 'public',
+    label: 'nav.confirm_email',
+    load: async () => (await import('../features/recovery/confirm-email-page.tsx')).ConfirmEmailPage,
+  },
+  {
     path: '/',
     face: 'public',
     access: 'public',
@@ -263,6 +284,14 @@ export const routes: readonly AppRoute[] = [
     label: 'nav.deliveries',
     rail: { letter: 'n', icon: 'deliveries' },
     load: async () => (await import('../features/notify/deliveries-page.tsx')).DeliveriesPage,
+  },
+  {
+    path: '/g/retention',
+    face: 'government',
+    access: 'platform.manage',
+    label: 'nav.retention',
+    rail: { letter: 'k', icon: 'retention' },
+    load: async () => (await import('../features/retention/retention-page.tsx')).RetentionPage,
   },
   {
     path: '/g/inbox',

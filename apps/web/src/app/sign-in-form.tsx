@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Input } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router';
 import { refusalOf } from '../shared/auth.ts';
 import { formatInstant } from '../shared/formats.ts';
 import { useLabel } from '../shared/words.ts';
@@ -76,6 +77,11 @@ export function SignInForm({
           {say('sign_in.submit')}
         </Button>
       </Form>
+      {!over && (
+        <Link className="sign-in-forgotten" to="/forgotten">
+          {say('sign_in.forgotten')}
+        </Link>
+      )}
       <SignInWays stay={over} onAnswer={take} />
       {accounts.length > 0 && (
         <DemoAccounts

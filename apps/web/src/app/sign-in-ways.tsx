@@ -20,7 +20,7 @@ export function SignInWays(props: {
   const [busy, setBusy] = useState(false);
   const byKey = passkeysWork(data?.passkeyHost);
   const singleSignOn = props.stay ? null : (data?.singleSignOn ?? null);
-  const registration = !props.stay && data?.registration === true;
+  const registration = !props.stay && data?.mail === true;
   if (!byKey && !singleSignOn && !registration) return null;
 
   async function enter(): Promise<void> {

@@ -23,8 +23,8 @@ export async function askAuth(path: string, body?: object): Promise<AuthAnswer> 
 
 const refusals: Readonly<Record<string, Labels>> = {
   INVALID_EMAIL_OR_PASSWORD: {
-    zh: '邮箱或密码不对。请核对后重新填写；忘记密码请联系领导小组办公室。',
-    en: 'The e-mail or the password is wrong. Check both and try again; if you forgot the password, ask the leading group’s office.',
+    zh: '邮箱或密码不对。请核对后重新填写；忘记密码的，点下面的“忘记密码”。',
+    en: 'The e-mail or the password is wrong. Check both and try again, or choose “Forgotten password” below.',
   },
   INVALID_EMAIL: { zh: '这不是电子邮箱，请核对后重新填写。', en: 'This is no e-mail address: check it.' },
   INVALID_PASSWORD: {

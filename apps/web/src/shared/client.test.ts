@@ -1,5 +1,5 @@
 import { endpoint, exportEntities, getCockpit, getTarget } from '@miaopu/contract';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { CallFailed, call, hrefOf, onSessionEnded } from './client.ts';
 
@@ -72,5 +72,52 @@ it('explains an answer that is not ours and a server that is not reached', async
   await expect(call(ask, { params: { id: '1' }, body: { name: 'n' } })).rejects.toMatchObject({
     code: 'web.unreachable',
     status: 0,
+  });
+});
+
+describe('a write', () => {
+  const input = { params: { id: '1' }, body: { name: 'n' } };
+  /** Answers one call after the other; `lost` reaches nobody. Gives the keys that were sent. */
+  function answers(...statuses: readonly (number | 'lost')[]): (string | null)[] {
+    const keys: (string | null)[] = [];
+    const left = [...statuses];
+    vi.stubGlobal('fetch', async (_: string, request: RequestInit) => {
+      keys.push(new Headers(request.headers).get('idempotency-key'));
+      const status = left.shift();
+      if (status === 'lost') throw new TypeError('network');
+      return Response.json({ ok: true }, { status });
+    });
+    return keys;
+  }
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const press = async () => {
+    const sent = call(ask, input).catch((problem: CallFailed) => problem.status);
+    await vi.runAllTimersAsync();
+    return sent;
+  };
+
+  it('has a key of its own each time', async () => {
+    const keys = answers(200, 200, 409, 200);
+    for (let n = 0; n < 4; n++) await press();
+    expect(new Set(keys).size).toBe(4);
+    expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('that got no answer is sent again with the same key: by itself, then by who presses again', async () => {
+    const keys = answers('lost', 200, 'lost', 'lost', 500, 200, 200);
+    expect(await press()).toEqual({ ok: true });
+    expect([await press(), await press(), await press()]).toEqual([0, 500, { ok: true }]);
+    await press();
+    const [first, again, ...second] = keys;
+    expect(again).toBe(first);
+    expect(new Set(second.slice(0, 4)).size).toBe(1);
+    expect(new Set([first, second[0], second[4]]).size).toBe(3);
+  });
+
+  it('is no read', async () => {
+    const keys = answers(200);
+    await call(getTarget, { params: { plan: 'p', target: 't' } });
+    expect(keys).toEqual([null]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Endpoint, errorSchema } from '@miaopu/contract';
 import type { z } from 'zod';
+import { sendOnce } from './once.ts';
 import type { Labels } from './words.ts';
 
 type Part<Name extends string, Schema> = Schema extends z.ZodType
@@ -79,13 +80,15 @@ export async function call<E extends Endpoint>(
   options: { signal?: AbortSignal } = {},
 ): Promise<AnswerOf<E>> {
   const { body } = input as LooseInput;
-  return send(hrefOf(endpoint, input), {
+  const address = hrefOf(endpoint, input);
+  const request: RequestInit = {
     method: endpoint.method,
     signal: options.signal,
     ...(body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
+  };
+  return endpoint.method === 'GET' ? send(address, request) : sendOnce(address, request, send<AnswerOf<E>>);
 }
 
 async function send<T>(address: string, request: RequestInit): Promise<T> {

@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth';
 import { genericOAuth } from 'better-auth/plugins';
 import type pg from 'pg';
 import type { Db } from '../db/index.ts';
+import { sessionDays } from './find-actor.ts';
 import { guardSignIn } from './lock-out.ts';
 import { demandVerified, passkeyOfInvited } from './passkey-first.ts';
 import { hearProvider, secondFactor } from './second-factor.ts';
@@ -81,9 +82,9 @@ export function buildAuth(owner: Db, pool: pg.Pool, secret: string, settings: Si
     },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
     session: {
-      expiresIn: 60 * 60 * 24 * 7,
-      updateAge: 60 * 60 * 24,
-      cookieCache: { enabled: true, maxAge: 60 },
+      expiresIn: sessionDays * 24 * 60 * 60,
+      // our own look-up of a session renews it (find-actor.ts)
+      disableSessionRefresh: true,
       // goes along when a session is given a new token
       additionalFields: { membershipId: { type: 'string', required: false, input: false } },
     },

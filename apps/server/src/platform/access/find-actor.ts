@@ -3,6 +3,9 @@ import type pg from 'pg';
 import type { SignedIn } from './actor.ts';
 import { type OrganisationRow, organisationOf } from './organisations.ts';
 
+/** A session lasts so many days from when it was last used, counted from day to day. */
+export const sessionDays = 7;
+
 type Row = {
   readonly session_id: string;
   readonly id: string;
@@ -10,6 +13,7 @@ type Row = {
   readonly email: string;
   readonly district: string;
   readonly second_factor: boolean;
+  readonly is_old: boolean;
 } & (
   | ({
       readonly membership_id: string;
@@ -32,6 +36,7 @@ export async function findActor(
     name: 'find-actor',
     text: `
       select s.id as session_id, u.id, u.name, u.email, u.district, u."twoFactorEnabled" as second_factor,
+        s."expiresAt" < now() + make_interval(days => ${sessionDays - 1}) as is_old,
         acting.membership_id, acting.role, acting.organisation_id, acting.kind, acting.name as organisation_name, acting.name_en, acting.town, acting.units, acting.entity_id
       from auth.session s
       join auth."user" u on u.id = s."userId"
@@ -48,6 +53,11 @@ export async function findActor(
   });
   const [row] = rows;
   if (row === undefined) return undefined;
+  if (row.is_old)
+    await pool.query(
+      `update auth.session set "expiresAt" = now() + make_interval(days => ${sessionDays}), "updatedAt" = now() where token = $1`,
+      [token],
+    );
   const { session_id: session, id, name, email, district } = row;
   const role = row.membership_id === null ? 'newcomer' : row.role;
   const mustEnrol = !row.second_factor && secondFactorRoles.includes(role);

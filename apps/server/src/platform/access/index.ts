@@ -20,8 +20,15 @@ export {
   mayBe,
   type NewOrganisation,
 } from './organisations.ts';
-export { addPerson, membersToday, organisationNames, type Person, people } from './people.ts';
-export { deleteSessions, endSessions, findWays, listSessions } from './sessions.ts';
+export {
+  addPerson,
+  membersToday,
+  organisationNames,
+  type Person,
+  people,
+  setPasswordHash,
+} from './people.ts';
+export { deleteSessions, distrustDevices, endSessions, findWays, listSessions } from './sessions.ts';
 export {
   type NewMembership,
   type NewPerson,

@@ -22,7 +22,7 @@ export async function findLock(owner: Db, email: string): Promise<string | undef
       where person.email = lower(${email})
         and failed.audit_id > coalesce(
           (select max(came.audit_id) from platform.audit_line came
-           where came.district = person.district and came.record = failed.record and came.action in ('access.signed_in', 'access.person.unlocked')), 0)
+           where came.district = person.district and came.record = failed.record and came.action in ('access.signed_in', 'access.person.unlocked', 'access.password.reset')), 0)
       having count(*) >= ${most}`,
   );
   return found?.until;

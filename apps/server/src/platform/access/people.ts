@@ -35,11 +35,7 @@ export async function addPerson(
         on conflict (email) do nothing returning id, name, email`,
   );
   if (added === undefined) return undefined;
-  if (passwordHash !== null)
-    await sql`insert into auth.account (id, "accountId", "providerId", "userId", password, "updatedAt")
-              values (${newId()}, ${added.id}, 'credential', ${added.id}, ${passwordHash}, now())`.execute(
-      tx.query,
-    );
+  if (passwordHash !== null) await setPasswordHash(tx, added.id, passwordHash);
   await recordAudit(tx, {
     actor: by ?? { ...added, district, role: 'newcomer', membership: null, organisation: null },
     action: 'access.person.added',
@@ -47,6 +43,18 @@ export async function addPerson(
     after: { name },
   });
   return added;
+}
+
+/** Gives a person a password, in the place of the one that they have, if any. */
+export async function setPasswordHash(tx: Tx, person: string, hash: string): Promise<void> {
+  const changed = await firstRow(
+    tx,
+    sql`update auth.account set password = ${hash}, "updatedAt" = now()
+        where "userId" = ${person} and "providerId" = 'credential' returning id`,
+  );
+  if (changed === undefined)
+    await sql`insert into auth.account (id, "accountId", "providerId", "userId", password, "updatedAt")
+              values (${newId()}, ${person}, 'credential', ${person}, ${hash}, now())`.execute(tx.query);
 }
 
 const newId = (): string => randomBytes(24).toString('base64url');

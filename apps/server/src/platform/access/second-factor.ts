@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BetterAuthPlugin } from 'better-auth';
-import { APIError, createAuthMiddleware, getAuthoritativeSessionFromCtx } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getAuthoritativeSessionFromCtx, isAPIError } from 'better-auth/api';
 import { symmetricDecrypt } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins';
 import { type Db, firstRow, sql } from '../db/index.ts';
@@ -59,7 +59,7 @@ export function secondFactor(owner: Db, refuse: (call: Hooked, status: string) =
     allowPasswordless: true,
     accountLockout: { maxFailedAttempts: 5, durationSeconds: 900 },
   });
-  const [asking] = plugin.hooks.after;
+  const asking = plugin.hooks.after[0]!;
   type Handler = typeof asking.handler;
   const ask = (async (context: Parameters<Handler>[0]) => {
     const person = (context as unknown as Hooked).context.newSession?.user.id;
@@ -88,7 +88,7 @@ function afterProvider<Handler extends (context: never) => Promise<unknown>>(ask
     if (current.getStore()?.providerAsked) return {};
     const asked = (await ask(context as never)) as { response?: unknown; headers?: Headers };
     const { returned } = context.context;
-    if (asked.response === undefined || !(returned instanceof APIError)) return asked;
+    if (asked.response === undefined || !isAPIError(returned)) return asked;
     const to = new URL(new Headers(returned.headers).get('location') ?? '/sign-in', context.context.baseURL);
     to.searchParams.delete('entered');
     to.searchParams.set('second_factor', '1');
@@ -123,7 +123,10 @@ function takeOnce(owner: Db, refuse: (call: Hooked, status: string) => Promise<v
     );
     if (taken !== undefined) return;
     await refuse(call, 'UNAUTHORIZED');
-    throw new APIError('UNAUTHORIZED', { code: 'CODE_USED', message: 'this code was used: wait for the next' });
+    throw new APIError('UNAUTHORIZED', {
+      code: 'CODE_USED',
+      message: 'this code was used: wait for the next',
+    });
   });
 }
 

@@ -52,7 +52,14 @@ export async function endSessions(
   );
 }
 
-/** Ends sessions of a person, by default all; the trust in their devices goes with all of them. */
+/** Every device of a person is asked for the second factor again. */
+export async function distrustDevices(tx: Tx, person: string): Promise<void> {
+  await sql`delete from auth.verification where identifier like 'trust-device-%' and value = ${person}`.execute(
+    tx.query,
+  );
+}
+
+/** Ends sessions of a person, by default all. */
 export async function deleteSessions(
   tx: Tx,
   person: string,

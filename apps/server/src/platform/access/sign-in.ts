@@ -11,6 +11,7 @@ import { grantMembership } from './memberships.ts';
 import { ensureOrganisations, homeOf } from './organisations.ts';
 import { addPerson } from './people.ts';
 import { asOneCall } from './second-factor.ts';
+import { readSessionToken } from './session-token.ts';
 
 export type SignIn = {
   /** Answers everything under /api/auth/. */
@@ -60,21 +61,14 @@ export async function openSignIn(owner: Db, url: string, settings: SignInSetting
     options: '-c role=miaopu_system -c search_path=auth',
   });
   surviveBrokenConnections(pool);
-  const auth = buildAuth(owner, pool, await sessionSecret(owner), settings);
+  const secret = await sessionSecret(owner);
+  const auth = buildAuth(owner, pool, secret, settings);
   return {
     handle: async (request) =>
-      isServed(request.url)
-        ? asOneCall(() => auth.handler(request))
-        : new Response(null, { status: 404 }),
+      isServed(request.url) ? asOneCall(() => auth.handler(request)) : new Response(null, { status: 404 }),
     findActor: async (headers) => {
-      const session = await auth.api.getSession({ headers }).catch(async (error: unknown) => {
-        // the library hides why it failed; a database that is away says so itself
-        await pool.query('select 1');
-        throw error;
-      });
-      return session === null
-        ? undefined
-        : findActor(pool, session.session.token, settings.secondFactorRoles);
+      const token = readSessionToken(headers, secret);
+      return token === undefined ? undefined : findActor(pool, token, settings.secondFactorRoles);
     },
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     createPerson: async ({ email, password, name, district, memberships }) => {

@@ -1,4 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
+import type { Endpoint } from '@miaopu/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
 import { httpFailure } from './errors.ts';
@@ -13,9 +14,13 @@ const perMinute = {
   files: 30,
   /** An address without a session: what is public, and what is refused. An office's people share one address, but they are signed in. */
   address: 600,
+  /** An address, for each call that one makes once in a while (`seldom`): as many as sign-in allows guesses. */
+  seldom: 20,
 } as const;
 
-export type Limits = { check(request: FastifyRequest, reply: FastifyReply, isFile: boolean): Promise<void> };
+export type Limits = { check(request: FastifyRequest, reply: FastifyReply, endpoint: Rate): Promise<void> };
+
+type Rate = Pick<Endpoint, 'response' | 'seldom'>;
 
 /**
  * Limits per account and, for whoever is not signed in, per address. They are counted in memory: the process that counts is the one that
@@ -29,11 +34,13 @@ export async function openLimits(app: App): Promise<Limits> {
   const account = limiter('account', ({ actor }) => `account ${actor!.id}`);
   const files = limiter('files', ({ actor }) => `files ${actor!.id}`);
   const address = limiter('address', ({ ip }) => `address ${ip}`);
+  const seldom = limiter('seldom', ({ ip, method, routeOptions }) => `${method} ${routeOptions.url} ${ip}`);
   return {
-    check: async (request, reply, isFile) => {
+    check: async (request, reply, endpoint) => {
+      if (endpoint.seldom) await hold(seldom, request, reply);
       if (request.actor === undefined) return hold(address, request, reply);
       await hold(account, request, reply);
-      if (isFile) await hold(files, request, reply);
+      if (endpoint.response === undefined) await hold(files, request, reply);
     },
   };
 }

@@ -42,7 +42,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     onRequest: async (request, reply) => {
       const actor = endpoint.access === 'public' ? undefined : await app.signIn.findActor(headersOf(request));
       request.actor = actor;
-      await app.limits.check(request, reply, endpoint.response === undefined);
+      await app.limits.check(request, reply, endpoint);
       if (endpoint.access !== 'public') admit(request, endpoint.access);
     },
     preValidation: (request, _reply, done) => {

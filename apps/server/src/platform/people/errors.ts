@@ -57,6 +57,21 @@ export const peopleFailure = defineErrors({
     zh: '未办事项有变化(现在 {items} 项),请核对后再确认。',
     en: 'The open work has changed (now {items}): look again, then confirm.',
   },
+  'people.link_void': {
+    status: 404,
+    zh: '这个链接已失效:可能已经用过、过期,或有更新的一个。请重新申请。',
+    en: 'This link is void: it was used, has expired, or there is a newer one. Ask for another.',
+  },
+  'people.no_mail': {
+    status: 409,
+    zh: '本系统没有设置邮件服务。请联系系统管理员或领导小组办公室办理。',
+    en: 'No e-mail goes out from here: ask the administrator or the leading group’s office.',
+  },
+  'people.sign_in_anew': {
+    status: 403,
+    zh: '登录已超过一天。为安全起见,请退出后重新登录再更换邮箱。',
+    en: 'You signed in more than a day ago. To be safe, sign out and in again, then change the e-mail.',
+  },
   'people.no_registration': {
     status: 409,
     zh: '本系统没有设置邮件服务,不能自助注册。请联系领导小组办公室发邀请。',

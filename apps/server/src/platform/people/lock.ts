@@ -1,6 +1,6 @@
 import type { OrganisationKind, Role } from '@miaopu/contract';
 import { roleNames } from '@miaopu/contract';
-import { type Actor, deleteSessions } from '../access/index.ts';
+import { type Actor, deleteSessions, distrustDevices } from '../access/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { asSystem, type Db, firstRow, inTransaction, rows, sql, type Tx } from '../db/index.ts';
 import { notify } from '../notify/index.ts';
@@ -10,18 +10,18 @@ import { demandMayGive } from './may-give.ts';
 // accounts are sign-in's own rows: who may is looked at here
 
 /** Does something to another person's account, to whom one may give each of the roles that they have. */
-async function toAccount(
+export async function toAccount<T>(
   db: Db,
   actor: Actor,
   person: string,
-  work: (tx: Tx, district: string) => Promise<void>,
-): Promise<void> {
+  work: (tx: Tx, account: { readonly district: string; readonly email: string }) => Promise<T>,
+): Promise<T> {
   if (person === actor.id) throw peopleFailure('people.not_yourself');
-  await asSystem(() =>
+  return asSystem(() =>
     inTransaction(db, async (tx) => {
-      const known = await firstRow(
+      const known = await firstRow<{ district: string; email: string }>(
         tx,
-        sql`select from auth."user" where id = ${person} and district = ${actor.district} for update`,
+        sql`select district, email from auth."user" where id = ${person} and district = ${actor.district} for update`,
       );
       if (known === undefined) throw peopleFailure('people.no_person');
       const held = await rows<{ id: string; kind: OrganisationKind; role: Role }>(
@@ -30,7 +30,7 @@ async function toAccount(
             where m.district = ${actor.district} and m.person_id = ${person} and m.valid_to > current_date`,
       );
       for (const { role, ...organisation } of held) demandMayGive(actor, organisation, role);
-      await work(tx, actor.district);
+      return work(tx, known);
     }),
   );
 }
@@ -67,13 +67,10 @@ export async function unlockPerson(db: Db, actor: Actor, person: string): Promis
 
 /** Takes the second factor off an account whose device was lost. The person is told: had they not asked, they would know. */
 export async function resetSecondFactor(db: Db, actor: Actor, person: string, reason: string): Promise<void> {
-  await toAccount(db, actor, person, async (tx, district) => {
+  await toAccount(db, actor, person, async (tx, { district }) => {
     await sql`update auth."user" set "twoFactorEnabled" = false where id = ${person}`.execute(tx.query);
     await sql`delete from auth."twoFactor" where "userId" = ${person}`.execute(tx.query);
-    // and the trust that was put in devices
-    await sql`delete from auth.verification where identifier like 'trust-device-%' and value = ${person}`.execute(
-      tx.query,
-    );
+    await distrustDevices(tx, person);
     await deleteSessions(tx, person);
     await recordAudit(tx, {
       actor,

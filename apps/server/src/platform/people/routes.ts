@@ -8,6 +8,8 @@ import { endMembership, previewLeaving } from './leaving.ts';
 import { listOrganisations, listPeople } from './list.ts';
 import { lockPerson, resetSecondFactor, unlockPerson } from './lock.ts';
 import type { OpenWork } from './open-work.ts';
+import { forgetPassword, issuePasswordLink, openPasswordLink, resetPassword } from './password-reset.ts';
+import { renamePerson } from './profile.ts';
 import type { PeopleServices } from './services.ts';
 
 /** People's part of the HTTP interface (packages/contract/src/people.ts, account.ts), with the kinds of work that somebody can leave open. */
@@ -20,9 +22,11 @@ export function registerPeopleRoutes(
   registerAccountRoutes(app, services);
   registerPeople(app, services, works);
   registerInvitations(app, services, signIn);
+  registerPasswords(app, services, signIn);
 }
 
-function registerPeople(app: App, { db }: PeopleServices, works: readonly OpenWork[]): void {
+function registerPeople(app: App, services: PeopleServices, works: readonly OpenWork[]): void {
+  const { db } = services;
   route(app, contract.listPeople, async ({ actor, query }) => listPeople(db, actor, query));
   route(app, contract.listOrganisations, async ({ actor }) => ({ rows: await listOrganisations(db, actor) }));
   route(app, contract.lockPerson, async ({ actor, params, body }) => {
@@ -37,6 +41,13 @@ function registerPeople(app: App, { db }: PeopleServices, works: readonly OpenWo
     await resetSecondFactor(db, actor, params.id, body.reason);
     return params;
   });
+  route(app, contract.renamePerson, async ({ actor, params, body }) => {
+    await renamePerson(services, actor, params.id, body);
+    return params;
+  });
+  route(app, contract.issuePasswordLink, async ({ actor, params, body }) =>
+    issuePasswordLink(services, actor, params.id, body.reason),
+  );
   route(app, contract.previewLeaving, async ({ actor, params }) =>
     previewLeaving(db, works, actor, params.id),
   );
@@ -66,4 +77,15 @@ function registerInvitations(app: App, services: PeopleServices, signIn: SignIn)
     await register(services, body);
     return { sent: true as const };
   });
+}
+
+function registerPasswords(app: App, services: PeopleServices, signIn: SignIn): void {
+  route(app, contract.forgetPassword, async ({ body }) => {
+    await forgetPassword(services, body.email);
+    return { sent: true as const };
+  });
+  route(app, contract.openPasswordLink, async ({ params }) => openPasswordLink(services, params.token));
+  route(app, contract.resetPassword, async ({ params, body }) =>
+    resetPassword(services, signIn, params.token, body.password),
+  );
 }

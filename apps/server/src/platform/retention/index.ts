@@ -6,6 +6,7 @@ import type { RetentionRule } from './rules.ts';
 import { listRetention } from './settings.ts';
 
 export { type RetentionKind, retentionKindNames, retentionKinds } from './kinds.ts';
+export { registerRetentionRoutes } from './routes.ts';
 export { platformRules, type RetentionRule, rowsRule } from './rules.ts';
 export { decideRetention, type Kept, listRetention } from './settings.ts';
 

@@ -18,7 +18,7 @@ const shortest: Message = {
 };
 
 /** What is kept for a time and then let go: each kind once, with its default and the reason for it. */
-export const retentionKinds = {
+const kinds = {
   audit: {
     zh: '审计记录的内容（审计链的链节永久保留）',
     en: 'the content of audit lines (the chain’s links stay for good)',
@@ -86,5 +86,6 @@ export const retentionKinds = {
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
-export type RetentionKind = keyof typeof retentionKinds;
+export type RetentionKind = keyof typeof kinds;
+export const retentionKinds: Readonly<Record<RetentionKind, Kind>> = kinds;
 export const retentionKindNames = Object.keys(retentionKinds) as RetentionKind[];

@@ -71,6 +71,11 @@ export const platformRules: readonly RetentionRule[] = [
   auditRule,
   rowsRule('sessions', 'auth.session', ({ before }) => sql`"expiresAt" < ${before}`),
   rowsRule('sessions', 'auth.verification', ({ before }) => sql`"expiresAt" < ${before}`),
+  rowsRule(
+    'sessions',
+    'access.one_time_link',
+    ({ district, before }) => sql`district = ${district} and expires_at < ${before}`,
+  ),
   rowsRule('sessions', 'auth.rateLimit', ({ before }) => sql`"lastRequest" < ${before.getTime()}`),
   rowsRule(
     'notifications',

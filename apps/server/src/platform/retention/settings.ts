@@ -4,11 +4,21 @@ import { firstRow, type Queryable, rows, sql } from '../db/index.ts';
 import { defineErrors } from '../errors/index.ts';
 import { type RetentionKind, retentionKindNames, retentionKinds } from './kinds.ts';
 
-const retentionFailure = defineErrors({
+export const retentionFailure = defineErrors({
   'retention.too_short': {
     status: 400,
     zh: '“{what}”至少要保存 {least} 天：{because}。',
     en: '“{what}” is kept for {least} days at least: {because}.',
+  },
+  'retention.no_kind': {
+    status: 404,
+    zh: '没有“{kind}”这类记录。',
+    en: 'There is no kind of record “{kind}”.',
+  },
+  'retention.changed': {
+    status: 409,
+    zh: '保存期限刚刚由他人改为 {days} 天。请核对后再确定。',
+    en: 'Somebody else has just made it {days} days. Look again, then decide.',
   },
 });
 
@@ -33,18 +43,28 @@ export async function listRetention(db: Queryable, district: string): Promise<Ke
   });
 }
 
-/** Decides how long a kind is kept, in days. @throws retention.too_short */
+type Decision = {
+  readonly kind: RetentionKind;
+  readonly days: number;
+  readonly reason: string;
+  /** The days that whoever decides has seen; absent: whatever they are. */
+  readonly before?: number;
+};
+
+/** Decides how long a kind is kept, in days. @throws retention.too_short, retention.changed */
 export async function decideRetention(
   tx: Queryable,
   actor: Actor,
-  { kind, days, reason }: { readonly kind: RetentionKind; readonly days: number; readonly reason: string },
+  { kind, days, reason, before: seen }: Decision,
 ): Promise<void> {
   const { least, because, zh, en } = retentionKinds[kind];
   if (days < least) throw retentionFailure('retention.too_short', { what: { zh, en }, least, because });
-  const before = await firstRow<{ days: number }>(
+  const decided = await firstRow<{ days: number }>(
     tx,
     sql`select days from platform.retention where district = ${actor.district} and kind = ${kind} for update`,
   );
+  const before = decided?.days ?? retentionKinds[kind].days;
+  if (seen !== undefined && seen !== before) throw retentionFailure('retention.changed', { days: before });
   await sql`insert into platform.retention (district, kind, days, decided_by, reason)
             values (${actor.district}, ${kind}, ${days}, ${actor.name}, ${reason})
             on conflict (district, kind) do update
@@ -55,7 +75,7 @@ export async function decideRetention(
     actor,
     action: 'platform.retention.decided',
     record: `retention/${kind}`,
-    before: { days: before?.days ?? retentionKinds[kind].days },
+    before: { days: before },
     after: { days },
     reason,
   });

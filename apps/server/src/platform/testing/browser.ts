@@ -6,6 +6,7 @@ type Answer = Awaited<ReturnType<FastifyInstance['inject']>>;
 export type TestBrowser = {
   get(url: string): Promise<Answer>;
   post(url: string, payload?: object): Promise<Answer>;
+  put(url: string, payload: object): Promise<Answer>;
   delete(url: string): Promise<Answer>;
   /** Asks sign-in (`/api/auth/…`). */
   auth(path: string, payload: object): Promise<Answer>;
@@ -18,7 +19,11 @@ export function openTestBrowser(app: FastifyInstance): TestBrowser {
   const cookies = new Map<string, string>();
   // each of its own, so that the limit on guesses of one does not meet another
   const remoteAddress = `10.1.${Math.floor(++browsers / 250)}.${browsers % 250}`;
-  async function send(method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object): Promise<Answer> {
+  async function send(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    payload?: object,
+  ): Promise<Answer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await app.inject({
       method,
@@ -42,6 +47,7 @@ export function openTestBrowser(app: FastifyInstance): TestBrowser {
     cookies,
     get: (url) => send('GET', url),
     post: (url, payload = {}) => send('POST', url, payload),
+    put: (url, payload) => send('PUT', url, payload),
     delete: (url) => send('DELETE', url),
     auth: (path, payload) => send('POST', `/api/auth/${path}`, payload),
   };

@@ -3,13 +3,14 @@ import { Alert } from 'antd';
 import type { ReactNode } from 'react';
 import { Bones } from '../../shared/components/bones.tsx';
 import { Failure } from '../../shared/components/notice.tsx';
-import { Page, Panel } from '../../shared/components/page.tsx';
+import { Page } from '../../shared/components/page.tsx';
 import { useSession } from '../../shared/session.ts';
 import { useEndpoint } from '../../shared/use-endpoint.ts';
 import { useWords } from './locale.ts';
 import { MembershipsPanel } from './memberships-panel.tsx';
 import { PasskeysPanel } from './passkeys-panel.tsx';
 import { PasswordPanel } from './password-panel.tsx';
+import { ProfilePanel } from './profile-panel.tsx';
 import { SecondFactorPanel } from './second-factor-panel.tsx';
 import { SessionsPanel } from './sessions-panel.tsx';
 import './account.css';
@@ -17,24 +18,12 @@ import './account.css';
 /** 我的账号: who I am here, by which ways I sign in, and where I am signed in. */
 export function AccountPage(): ReactNode {
   const say = useWords();
-  const { user, mustEnrol } = useSession();
+  const { mustEnrol } = useSession();
   const { data, error, refetch } = useEndpoint(getAccount, {});
   return (
     <Page title={say('title')} narrow>
       {mustEnrol && <Alert type="warning" showIcon title={say('must_enrol')} />}
-      <Panel title={say('profile.title')}>
-        <dl className="account-facts">
-          <div>
-            <dt>{say('profile.name')}</dt>
-            <dd>{user.name}</dd>
-          </div>
-          <div>
-            <dt>{say('profile.email')}</dt>
-            <dd>{user.email}</dd>
-          </div>
-        </dl>
-        <p className="account-hint">{say('profile.hint')}</p>
-      </Panel>
+      <ProfilePanel />
       {!mustEnrol && <MembershipsPanel />}
       {error && <Failure problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <Bones rows={6} height={48} />}

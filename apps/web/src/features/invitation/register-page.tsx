@@ -14,9 +14,9 @@ export function RegisterPage(): ReactNode {
   return (
     <DoorPage title={say('register.title')}>
       <p>{say('register.text')}</p>
-      {data?.registration === false && <Alert type="info" showIcon title={say('register.closed')} />}
+      {data?.mail === false && <Alert type="info" showIcon title={say('register.closed')} />}
       {send.isSuccess && <Alert type="success" showIcon title={say('register.sent')} />}
-      {data?.registration && !send.isSuccess && (
+      {data?.mail && !send.isSuccess && (
         <Form<{ name: string; email: string }>
           layout="vertical"
           requiredMark={false}

@@ -5,6 +5,7 @@ import { formatInstant } from '../../shared/formats.ts';
 import { useSession } from '../../shared/session.ts';
 import { useCommand } from '../../shared/use-endpoint.ts';
 import { useWords } from './locale.ts';
+import { PasswordLink } from './password-link.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 /** What can be done to somebody's account: locked and unlocked, freed of a second factor whose device was lost. */
@@ -45,6 +46,7 @@ export function AccountActs({ person }: { person: PersonRow }): ReactNode {
             {say('reset')}
           </Button>
         )}
+        {!locked && <PasswordLink person={person} />}
       </span>
       <ReasonDialog
         open={asking !== null}

@@ -3,26 +3,31 @@ import type { ReactNode } from 'react';
 import type { DataColumn } from '../../shared/components/data-table.tsx';
 import { dash, formatDay, formatInstant } from '../../shared/formats.ts';
 import { useRoleName } from '../../shared/roles.ts';
-import { useMay } from '../../shared/session.ts';
+import { useMay, useSession } from '../../shared/session.ts';
 import { useLabel } from '../../shared/words.ts';
 import { AccountActs } from './account-acts.tsx';
 import { EndMembership } from './end-membership.tsx';
 import { useWords } from './locale.ts';
+import { RenamePerson } from './rename-person.tsx';
 
 /** The columns of the people's table; what is done to a membership stands beside it. */
 export function usePeopleColumns(): DataColumn<PersonRow>[] {
   const say = useWords();
   const mayLock = useMay('people.lock');
+  const { user } = useSession();
   return [
     {
       key: 'name',
       title: say('column.name'),
       width: 290,
       always: true,
-      render: ({ name, email }) => (
+      render: (person) => (
         <span className="people-name">
-          <b>{name}</b>
-          <small>{email}</small>
+          <b>
+            {person.name}
+            {mayLock && person.id !== user.id && <RenamePerson person={person} />}
+          </b>
+          <small>{person.email}</small>
         </span>
       ),
     },
