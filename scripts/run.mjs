@@ -2,15 +2,14 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled, node, root } from './install.mjs';
+import { compileCache, ensureInstalled, node, root } from './install.mjs';
 
 /** Runs a file, passes signals on, and ends as it ended. */
 export function run(file, words, environment = {}) {
   ensureInstalled();
   const child = spawn(node, [join(root, file), ...words], {
     stdio: 'inherit',
-    // what was compiled is kept, which halves the time until a command answers
-    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...process.env, ...environment },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...environment },
   });
   // Ctrl-C reaches the child by itself from a terminal, a supervisor's signal does not; the second of the same is nothing to it
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

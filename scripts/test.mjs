@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureWebBuilt } from './build-web.mjs';
 import { ensureChromium } from './chromium.mjs';
-import { ensureInstalled, node, root } from './install.mjs';
+import { compileCache, ensureInstalled, node, root } from './install.mjs';
 
 ensureInstalled();
+// the tests start the program many times: what was compiled is kept
+process.env.NODE_COMPILE_CACHE ??= compileCache;
 const reports = mkdtempSync(join(tmpdir(), 'miaopu-reports-'));
 const module = (path) => join(root, 'node_modules', path);
 const vitest = (name, words) => [

@@ -15,6 +15,8 @@ export default defineConfig({
   server: { proxy: { '/api': { target: server, changeOrigin: false } } },
   build: {
     outDir: 'dist',
+    // which file holds which page: the server says it ahead
+    manifest: true,
     target: 'es2022',
     // the largest is the list of English words and names, which is asked for when somebody chooses a password
     chunkSizeWarningLimit: 1300,

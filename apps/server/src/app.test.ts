@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as contract from '@miaopu/contract';
@@ -17,6 +17,23 @@ const rootFolder = mkdtempSync(join(tmpdir(), 'miaopu-root-'));
 mkdirSync(join(rootFolder, 'apps/web/dist/assets'), { recursive: true });
 writeFileSync(join(rootFolder, 'apps/web/dist/index.html'), '<!doctype html><title>苗圃</title>');
 writeFileSync(join(rootFolder, 'apps/web/dist/assets/app-1.js'), 'export {};');
+const cockpitSource = 'src/features/plan/cockpit/cockpit-page.tsx';
+const todaySource = 'src/features/today/today-page.tsx';
+mkdirSync(join(rootFolder, 'apps/web/dist/.vite'));
+writeFileSync(
+  join(rootFolder, 'apps/web/dist/.vite/manifest.json'),
+  JSON.stringify({
+    'index.html': { file: 'assets/app-1.js', imports: ['_react.js'] },
+    '_react.js': { file: 'assets/react-1.js' },
+    '_table.js': {
+      file: 'assets/table-1.js',
+      css: ['assets/table-1.css'],
+      imports: ['_react.js', 'index.html'],
+    },
+    [cockpitSource]: { file: 'assets/cockpit-1.js', imports: ['_table.js', '_react.js'] },
+    [todaySource]: { file: 'assets/today-1.js' },
+  }),
+);
 
 let database: TestDatabase;
 let people: TestApp;
@@ -267,5 +284,20 @@ describe('a page', () => {
     expect(await asked('/g/registry', viewer)).toEqual(['/api/session']);
     expect(await asked('/policies', viewer)).toEqual([]);
     expect(await asked('/g')).toEqual([]);
+  });
+
+  it('names the files of its own code, which would otherwise be found only when the code before it has run', async () => {
+    const links = async (url: string) =>
+      String((await app.inject({ url, headers: { accept: 'text/html', cookie: viewer } })).headers.link)
+        .split(', ')
+        .filter((link) => !link.includes('as=fetch'));
+    expect(await links('/g/plan')).toEqual([
+      '</assets/cockpit-1.js>; rel=modulepreload; crossorigin',
+      '</assets/table-1.js>; rel=modulepreload; crossorigin',
+      '</assets/table-1.css>; rel=preload; as=style; crossorigin',
+    ]);
+    expect(await links('/g')).toEqual(['</assets/today-1.js>; rel=modulepreload; crossorigin']);
+    for (const source of [cockpitSource, todaySource])
+      expect(existsSync(join(import.meta.dirname, '../../web', source)), source).toBe(true);
   });
 });

@@ -20,6 +20,8 @@ export type EconomicSector = 'primary' | 'secondary' | 'tertiary';
 interface Index {
   byCode: Map<string, Industry>;
   byName: Map<string, Industry>;
+  /** Directly below a code; the sections are below nothing. */
+  below: Map<string | undefined, Industry[]>;
 }
 
 let cached: Index | undefined;
@@ -30,7 +32,7 @@ function index(): Index {
 }
 
 function buildIndex(): Index {
-  const built: Index = { byCode: new Map(), byName: new Map() };
+  const built: Index = { byCode: new Map(), byName: new Map(), below: new Map() };
   for (const [letter, row] of Object.entries(industryData.sections)) {
     const [zh, en, range] = row as [string, string, string];
     add(built, { code: letter, section: letter, level: 'section', zh, en });
@@ -58,6 +60,15 @@ function addDivision(built: Index, section: string, code: string): void {
 function add(built: Index, industry: Industry): void {
   built.byCode.set(industry.code, industry);
   built.byName.set(industry.zh, industry);
+  const above = codeAbove(industry);
+  const beside = built.below.get(above);
+  if (beside) beside.push(industry);
+  else built.below.set(above, [industry]);
+}
+
+function codeAbove({ code, section, level }: Industry): string | undefined {
+  if (level === 'section') return undefined;
+  return level === 'division' ? section : code.slice(0, -1);
 }
 
 /**
@@ -106,12 +117,7 @@ export function industryPath(code: string): Industry[] {
 
 /** Industries directly below a code, or the sections when none is given. */
 export function industriesBelow(code?: string): Industry[] {
-  const all = [...index().byCode.values()];
-  if (code === undefined) return all.filter((i) => i.level === 'section');
-  const parent = index().byCode.get(code);
-  if (!parent) return [];
-  if (parent.level === 'section') return all.filter((i) => i.level === 'division' && i.section === code);
-  return all.filter((i) => i.code.length === code.length + 1 && i.code.startsWith(code));
+  return [...(index().below.get(code) ?? [])];
 }
 
 /** Divisions that the data holds whole, down to the four-digit classes: a range of two-digit numbers. */

@@ -4,7 +4,7 @@ import zhCN from 'antd/es/locale/zh_CN.js';
 import { type ReactNode, useEffect } from 'react';
 import { fontFamilies } from '../shared/tokens.ts';
 import { useScheme } from '../shared/use-scheme.ts';
-import { useLanguage } from '../shared/words.ts';
+import { LanguageContext, useChosenLanguage } from '../shared/words.ts';
 import { antTheme } from './theme.ts';
 
 type AntLocale = NonNullable<Parameters<typeof ConfigProvider>[0]['locale']>;
@@ -17,10 +17,10 @@ function unwrapped(module: unknown): AntLocale {
 
 const locales = { 'zh-CN': unwrapped(zhCN), en: unwrapped(enUS) };
 
-/** Ant Design in our colours and the page's language. */
+/** The page's language, and Ant Design in it and in our colours. */
 export function AntProvider({ children }: { children: ReactNode }): ReactNode {
   const scheme = useScheme();
-  const language = useLanguage();
+  const language = useChosenLanguage();
   useEffect(() => {
     document.documentElement.lang = language;
     document.body.style.fontFamily = fontFamilies[language];
@@ -31,7 +31,9 @@ export function AntProvider({ children }: { children: ReactNode }): ReactNode {
       locale={locales[language]}
       button={{ autoInsertSpace: false }}
     >
-      <App component={false}>{children}</App>
+      <App component={false}>
+        <LanguageContext value={language}>{children}</LanguageContext>
+      </App>
     </ConfigProvider>
   );
 }

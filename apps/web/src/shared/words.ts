@@ -1,6 +1,6 @@
 import type { labelsSchema } from '@miaopu/contract';
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import { readSetting, writeSetting } from './settings.ts';
 
@@ -23,7 +23,7 @@ function firstLanguage(): Language {
   return wanted.startsWith('en') ? 'en' : 'zh-CN';
 }
 
-i18next.use(initReactI18next).init({
+i18next.init({
   lng: firstLanguage(),
   fallbackLng: false,
   supportedLngs: ['zh-CN', 'en'],
@@ -32,7 +32,6 @@ i18next.use(initReactI18next).init({
   nsSeparator: false,
   resources: {},
   interpolation: { escapeValue: false },
-  react: { useSuspense: false },
 });
 
 /**
@@ -49,16 +48,35 @@ export function defineWords<const Zh extends Record<string, string>>(
 ): () => Say<keyof Zh & string> {
   i18next.addResourceBundle('zh-CN', namespace, locale.zh);
   i18next.addResourceBundle('en', namespace, locale.en);
+  const sayIn = (language: Language): Say<keyof Zh & string> => {
+    const translate = i18next.getFixedT(language, namespace);
+    return (key, values) => translate(key, { ...values });
+  };
+  const said = { 'zh-CN': sayIn('zh-CN'), en: sayIn('en') };
   // biome-ignore lint/correctness/noComponentHookFactories: made once per namespace, when its module loads
   return function useWords() {
-    const { t } = useTranslation(namespace);
-    return (key, values) => t(key, { ...values });
+    return said[useLanguage()];
   };
+}
+
+const currentLanguage = (): Language => (i18next.language === 'en' ? 'en' : 'zh-CN');
+
+/** Hands the language down: a page has a thousand places that ask, and one that listens. */
+export const LanguageContext = createContext<Language>(currentLanguage());
+
+function onLanguageChange(then: () => void): () => void {
+  i18next.on('languageChanged', then);
+  return () => i18next.off('languageChanged', then);
+}
+
+/** The language chosen, followed; for the one that hands it down. */
+export function useChosenLanguage(): Language {
+  return useSyncExternalStore(onLanguageChange, currentLanguage);
 }
 
 /** The language that is spoken now. */
 export function useLanguage(): Language {
-  return useTranslation().i18n.language === 'en' ? 'en' : 'zh-CN';
+  return useContext(LanguageContext);
 }
 
 /** Speaks another language from now on, and after the next visit too. */
@@ -73,8 +91,12 @@ export function pick(labels: Labels, language: Language): string {
   return language === 'en' ? labels.en : labels.zh;
 }
 
+const picking = {
+  'zh-CN': (labels: Labels) => labels.zh,
+  en: (labels: Labels) => labels.en,
+};
+
 /** The same, bound to the language of the page. */
 export function useLabel(): (labels: Labels) => string {
-  const language = useLanguage();
-  return (labels) => pick(labels, language);
+  return picking[useLanguage()];
 }

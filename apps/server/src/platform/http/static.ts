@@ -4,19 +4,33 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import type { App } from './app.ts';
+import { readChunks } from './chunks.ts';
 import { httpFailure } from './errors.ts';
 import { newNonce, pagePolicy } from './headers.ts';
 
-/** The API's addresses that the code of a page will ask for first. */
-export type Ahead = (page: URL) => Promise<readonly string[]>;
+/** What a page will ask for first. */
+export type Asked = {
+  /** Addresses of the API. */
+  readonly answers: readonly string[];
+  /** The source file of the page, where its code is loaded on its own. */
+  readonly source?: string;
+};
+export type Ahead = (page: URL) => Promise<Asked>;
+
+const nothing: Asked = { answers: [] };
 
 /**
  * Serves the built web app: its files, and its page for every address that is not the API's and not a file.
  * File names under /assets carry a hash, so they are kept for good; the page itself is asked for anew, and where somebody is signed in
  * it says what its code will ask for, so that the answers come while the code is on its way.
  */
-export async function serveWebApp(app: App, folder: string, ahead: Ahead = async () => []): Promise<void> {
+export async function serveWebApp(
+  app: App,
+  folder: string,
+  ahead: Ahead = async () => nothing,
+): Promise<void> {
   const page = await readPage(folder);
+  const chunksOf = await readChunks(folder);
   await app.register(fastifyStatic, {
     root: folder,
     wildcard: false,
@@ -42,10 +56,19 @@ export async function serveWebApp(app: App, folder: string, ahead: Ahead = async
   for (const url of ['/', '/index.html'])
     app.get(url, { schema: { hide: true } }, async (_request, reply) => answerPage(reply));
 
-  function answerPage(reply: FastifyReply, asked: readonly string[] = []): FastifyReply {
-    if (asked.length > 0)
+  function linksOf({ answers, source }: Asked): string[] {
+    const { scripts, styles } = source === undefined ? { scripts: [], styles: [] } : chunksOf(source);
+    return [
       // `crossorigin` as the browser's fetch has it: an answer that was asked for otherwise would be asked for twice
-      reply.header('link', asked.map((path) => `<${path}>; rel=preload; as=fetch; crossorigin`).join(', '));
+      ...answers.map((path) => `<${path}>; rel=preload; as=fetch; crossorigin`),
+      ...scripts.map((path) => `<${path}>; rel=modulepreload; crossorigin`),
+      ...styles.map((path) => `<${path}>; rel=preload; as=style; crossorigin`),
+    ];
+  }
+
+  function answerPage(reply: FastifyReply, asked: Asked = nothing): FastifyReply {
+    const links = linksOf(asked);
+    if (links.length > 0) reply.header('link', links.join(', '));
     const nonce = newNonce();
     return reply
       .header('content-security-policy', pagePolicy(nonce))

@@ -28,6 +28,8 @@ export function MembershipSwitch(): ReactNode {
         style={{ width: '100%' }}
         value={acting?.id}
         loading={turn.isPending}
+        // a list outside of the menu would lie below it, and a click there would close it
+        getPopupContainer={(field) => field.parentElement!}
         options={memberships.map((one) => ({ value: one.id, label: nameOf(one) }))}
         onChange={(id: string) => void choose(id).catch(() => {})}
       />

@@ -1,6 +1,6 @@
 import { getCockpit, getProgressTable } from '@miaopu/contract';
 import { Button } from 'antd';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useDeferredValue } from 'react';
 import { Link } from 'react-router';
 import { hrefOf } from '../../../shared/client.ts';
 import { EmptyState, Failure } from '../../../shared/components/notice.tsx';
@@ -55,6 +55,8 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
     keepPrevious: true,
     refetchInterval: onWall ? 60_000 : false,
   });
+  // the targets are painted first, and what stands around them next
+  const around = useDeferredValue(data !== undefined || error !== null, false);
   if (onWall) return <Wall plan={plan} cockpit={data} problem={error} view={filters} />;
   const aside = data && (
     <>
@@ -95,15 +97,19 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
         </>
       }
     >
-      <Suspense fallback={<ViewFilterBones />}>
-        <ViewFilters
-          plan={data?.plan}
-          asOf={data?.run?.asOf}
-          units={data?.units.map((row) => row.unit) ?? []}
-          filters={filters}
-          onChange={setFilters}
-        />
-      </Suspense>
+      {around ? (
+        <Suspense fallback={<ViewFilterBones />}>
+          <ViewFilters
+            plan={data?.plan}
+            asOf={data?.run?.asOf}
+            units={data?.units.map((row) => row.unit) ?? []}
+            filters={filters}
+            onChange={setFilters}
+          />
+        </Suspense>
+      ) : (
+        <ViewFilterBones />
+      )}
       {error && !data && <Failure problem={error} onRetry={() => void refetch()} />}
       {!data && !error && <CockpitBones />}
       {data && <RunNotice plan={plan} asOf={asOf} run={data.run} />}
@@ -127,13 +133,17 @@ function CockpitOf({ plan }: { plan: string }): ReactNode {
             />
           </div>
           <div className="cockpit-side">
-            <TownTable
-              plan={plan}
-              cockpit={data}
-              view={filters}
-              onChoose={(code) => setFilters({ town: code })}
-            />
-            <UnitTable cockpit={data} chosen={unit} onChoose={(id) => setFilters({ unit: id })} />
+            {around && (
+              <>
+                <TownTable
+                  plan={plan}
+                  cockpit={data}
+                  view={filters}
+                  onChoose={(code) => setFilters({ town: code })}
+                />
+                <UnitTable cockpit={data} chosen={unit} onChoose={(id) => setFilters({ unit: id })} />
+              </>
+            )}
           </div>
         </div>
       )}
