@@ -20,5 +20,13 @@ export default defineConfig({
     target: 'es2022',
     // the largest is the list of English words and names, which is asked for when somebody chooses a password
     chunkSizeWarningLimit: 1300,
+    rolldownOptions: {
+      output: {
+        // what every page needs is one file: each is a round through the browser's processes, of which there were twenty
+        codeSplitting: {
+          groups: [{ name: 'base', tags: ['$initial'] }],
+        },
+      },
+    },
   },
 });
