@@ -573,10 +573,14 @@ CREATE TABLE plan.round_act (
     remark text,
     document_number text,
     day date,
+    silence_agrees boolean DEFAULT false NOT NULL,
+    backdated_because text,
     CONSTRAINT round_act_act_check CHECK ((act = ANY (ARRAY['drafted'::text, 'issued'::text, 'asked'::text, 'dropped'::text, 'confirmed'::text, 'objected'::text, 'answered'::text, 'reopened'::text, 'signed'::text, 'withdrawn'::text]))),
     CONSTRAINT round_act_check CHECK (((target_id IS NULL) = (unit_id IS NULL))),
     CONSTRAINT round_act_check1 CHECK (((act = ANY (ARRAY['asked'::text, 'dropped'::text, 'confirmed'::text, 'objected'::text, 'answered'::text])) = (unit_id IS NOT NULL))),
-    CONSTRAINT round_act_check2 CHECK (((act <> ALL (ARRAY['objected'::text, 'answered'::text])) OR (remark IS NOT NULL)))
+    CONSTRAINT round_act_check2 CHECK (((act <> ALL (ARRAY['objected'::text, 'answered'::text])) OR (remark IS NOT NULL))),
+    CONSTRAINT round_act_check3 CHECK (((NOT silence_agrees) OR ((act = 'issued'::text) AND (day IS NOT NULL)))),
+    CONSTRAINT round_act_check4 CHECK (((backdated_because IS NULL) OR (act = 'signed'::text)))
 );
 
 COMMENT ON TABLE plan.round_act IS 'What was done to a round, or said of one target''s numbers for one unit; states are folds of it. Inserts only.';
@@ -584,6 +588,10 @@ COMMENT ON TABLE plan.round_act IS 'What was done to a round, or said of one tar
 COMMENT ON COLUMN plan.round_act.issue IS 'Which issue of the round it was done to: 0 before the first.';
 
 COMMENT ON COLUMN plan.round_act.day IS 'Of issuing: until when units are to answer. Of signing: the first day on which the numbers are in force.';
+
+COMMENT ON COLUMN plan.round_act.silence_agrees IS 'Of issuing: who has said nothing when the day is over is taken to agree (逾期未反馈视为无异议).';
+
+COMMENT ON COLUMN plan.round_act.backdated_because IS 'Of signing: why the numbers hold from a day that is past, in the place of a version that was in force on it.';
 
 CREATE TABLE plan.round_goal (
     district text NOT NULL,

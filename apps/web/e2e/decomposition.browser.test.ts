@@ -1,7 +1,8 @@
 import type { Cockpit, DecompositionPage, UnitTasks } from '@miaopu/contract';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { ask, it, openWindow, plan } from './harness.ts';
+import { openPool, sql } from '../../server/src/platform/db/index.ts';
+import { ask, it, openWindow, ownProgram, plan } from './harness.ts';
 
 const path = `/g/plan/${plan}/decomposition`;
 const pageOf = (page: Page) => ask<DecompositionPage>(page, `/api/plans/${plan}/decomposition`);
@@ -24,6 +25,13 @@ async function paste(page: Page, text: string): Promise<void> {
 /** Waits until what is typed has been kept by the server. */
 async function saved(page: Page): Promise<void> {
   await page.getByText(/^已自动保存/).waitFor();
+}
+
+/** The last day on which units were to answer is made yesterday. */
+async function endTheDay(): Promise<void> {
+  const db = openPool({ url: ownProgram().database, maximum: 1 });
+  await sql`update plan.round_act set day = day - 1 where silence_agrees`.execute(db.query);
+  await db.close();
 }
 
 describe('the district’s decomposition', () => {
@@ -105,6 +113,12 @@ describe('the district’s decomposition', () => {
     await page.getByRole('cell', { name: '相符' }).waitFor();
     await saved(page);
     await page.getByRole('button', { name: '下达征求意见' }).click();
+    await dialog.getByLabel('逾期未反馈视为无异议').check();
+    await dialog.getByRole('button', { name: '下达征求意见' }).click();
+    await dialog.getByText('请先填写反馈期限').waitFor();
+    const [today] = new Date(Date.now() + 8 * 3_600_000).toISOString().split('T');
+    await dialog.getByLabel('请于何日前反馈').fill(today!);
+    await dialog.getByLabel('请于何日前反馈').press('Enter');
     await dialog.getByRole('button', { name: '下达征求意见' }).click();
     await page.getByRole('button', { name: '签发' }).waitFor();
     const asked = (await pageOf(page)).round!.words;
@@ -112,19 +126,26 @@ describe('the district’s decomposition', () => {
     expect(asked.find(({ unit }) => unit === 'economy')!.word).toBe('confirmed');
     expect(asked.find(({ unit }) => unit === '331004106')!.word).toBe('waiting');
     await town.reload();
+    await town.getByText(/逾期未反馈视为无异议/).waitFor();
     await town.getByRole('button', { name: `确认 ${title}` }).click();
     await town.locator('.word-confirmed').waitFor();
+
+    // who is silent agrees when the day is over, and not before
+    await page.reload();
+    await page.getByRole('button', { name: '签发' }).click();
+    await dialog.getByText(/当日过后才按无异议签发/).waitFor();
+    await dialog.getByRole('button', { name: '取消' }).click();
+    await endTheDay();
 
     // signed off: from its day on, and not before
     await page.reload();
     await page.getByRole('button', { name: '签发' }).click();
+    await dialog.getByText(/逾期未反馈，按下达时写明的，视为无异议/).waitFor();
     await dialog.getByLabel('文号').fill('路小微办〔2019〕3号');
-    await dialog.getByLabel('理由').fill('年中调整');
+    await dialog.getByLabel('理由', { exact: true }).fill('年中调整');
     await dialog.getByLabel('生效日期').fill('2019-07-01');
     await dialog.getByLabel('生效日期').press('Enter');
-    await dialog.getByRole('button', { name: '签发' }).click();
-    await dialog.getByText('还有未反馈的，请勾选或等待反馈').waitFor();
-    await dialog.getByRole('checkbox').check();
+    await dialog.getByLabel('追溯的理由').fill('年中已按此执行，补办手续');
     await dialog.getByRole('button', { name: '签发' }).click();
     await page.getByText(/路小微办〔2019〕3号，自 2019-07-01 起生效/).waitFor();
     const after = (await pageOf(page)).inForce.find((one) => one.target === target)!;

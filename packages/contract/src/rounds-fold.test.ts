@@ -10,6 +10,7 @@ import {
   roundStateOf,
   roundStates,
   signingWaitsFor,
+  silenceOn,
   unitWordsOf,
 } from './rounds-fold.ts';
 
@@ -77,9 +78,20 @@ describe('signing off', () => {
       of('answered', '2.1.a', 'c'),
     ]);
     expect(countWords(words)).toEqual({ waiting: 1, confirmed: 1, objected: 1, answered: 1 });
-    expect(signingWaitsFor(words, false).map(({ unit }) => unit)).toEqual(['b', 'd']);
-    expect(signingWaitsFor(words, true).map(({ unit }) => unit)).toEqual(['b']);
+    expect(signingWaitsFor(words, 'declared').map(({ unit }) => unit)).toEqual(['b', 'd']);
+    expect(signingWaitsFor(words, 'agrees').map(({ unit }) => unit)).toEqual(['b']);
   });
+});
+
+it('silence agrees from the day after the one that was declared, and never without one', () => {
+  const asked = { day: '2019-05-31', silenceAgrees: true };
+  expect(['2019-05-31', '2019-06-01'].map((today) => silenceOn(asked, today))).toEqual([
+    'declared',
+    'agrees',
+  ]);
+  expect(silenceOn({ ...asked, silenceAgrees: false }, '2019-06-01')).toBe('none');
+  expect(silenceOn({ ...asked, day: null }, '2019-06-01')).toBe('none');
+  expect(silenceOn(undefined, '2019-06-01')).toBe('none');
 });
 
 it('whatever is done, each pair has one word, and every word has an asking behind it', () => {

@@ -108,13 +108,26 @@ export function countWords(words: readonly Pick<UnitWord, 'word'>[]): Record<Rou
   return counts;
 }
 
+/** What silence means: nothing; consent when a declared day is over; consent, since it is over. */
+export const silences = ['none', 'declared', 'agrees'] as const;
+export type Silence = (typeof silences)[number];
+
+/** What silence means on a day: consent only from the day after one that was declared when units were asked. */
+export function silenceOn(
+  asked: { readonly day: string | null; readonly silenceAgrees: boolean } | undefined,
+  today: string,
+): Silence {
+  if (!asked?.silenceAgrees || asked.day === null) return 'none';
+  return today > asked.day ? 'agrees' : 'declared';
+}
+
 /**
  * Why a round cannot be signed off yet: objections that the office has not answered; units that have said nothing, unless their silence
- * is taken for consent (逾期未反馈视为无异议).
+ * agrees by now (逾期未反馈视为无异议).
  */
 export function signingWaitsFor<Deed extends RoundDeed>(
   words: readonly UnitWord<Deed>[],
-  silenceAgrees: boolean,
+  silence: Silence,
 ): UnitWord<Deed>[] {
-  return words.filter(({ word }) => word === 'objected' || (word === 'waiting' && !silenceAgrees));
+  return words.filter(({ word }) => word === 'objected' || (word === 'waiting' && silence !== 'agrees'));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { targetCardSchema, unitRefSchema } from './plans.ts';
-import { roundActNames, roundStates, roundWords } from './rounds-fold.ts';
+import { roundActNames, roundStates, roundWords, silences } from './rounds-fold.ts';
 
 /** A number that a round gives to a unit for a year; a locked one stays as it is when its row is shared out anew. */
 export const roundCellSchema = z.strictObject({
@@ -20,6 +20,10 @@ const documentSchema = z.string().trim().max(100).nullable();
 /** What the office writes in a round. */
 export const roundContentSchema = z.strictObject({
   cells: z.array(roundCellSchema).max(20_000),
+  /** What was typed into cells and is no number: kept as it is, and to be put right before the round is issued. */
+  unread: z
+    .array(roundCellSchema.omit({ value: true }).extend({ text: z.string().trim().min(1).max(100) }))
+    .max(20_000),
   /** Why a target's parts do not come to its whole, by target. */
   differsBecause: z.record(z.string(), z.string().max(500)),
   /** What units weigh where the office says so itself (常住人口), by unit. */
@@ -49,6 +53,12 @@ export const unitWordSchema = z.strictObject({
   reply: roundActSchema.nullable(),
 });
 
+/**
+ * What silence means: `none`, nothing; `declared`, whoever has said nothing when the day is over will be taken to agree, as units were told
+ * when they were asked; `agrees`, the day is over.
+ */
+const silenceSchema = z.enum(silences);
+
 export const roundSchema = z.strictObject({
   id: idSchema,
   state: z.enum(roundStates),
@@ -60,6 +70,7 @@ export const roundSchema = z.strictObject({
   /** How often it was issued. */
   issue: z.number().int(),
   answerBy: daySchema.nullable(),
+  silence: silenceSchema,
   words: z.array(unitWordSchema),
   /** What was done to the whole of it, oldest first. */
   acts: z.array(roundActSchema),
@@ -117,6 +128,7 @@ export const decompositionPageSchema = z.strictObject({
       documentNumber: z.string().nullable(),
       reason: z.string().nullable(),
       effectiveFrom: daySchema.nullable(),
+      backdatedBecause: z.string().nullable(),
       /** How many targets got a new version. */
       targets: z.number().int(),
     }),
@@ -170,6 +182,8 @@ export const actOnRound = endpoint({
       act: z.literal('issue'),
       revision: z.number().int(),
       answerBy: daySchema.nullable(),
+      /** Takes silence for consent when that day is over (逾期未反馈视为无异议): units are told. */
+      silenceAgrees: z.boolean(),
       remark: wordsOf(500).nullable(),
     }),
     z.strictObject({ act: z.literal('answer'), target: z.string(), unit: z.string(), remark: wordsOf(1000) }),
@@ -181,7 +195,8 @@ export const actOnRound = endpoint({
       documentNumber: documentSchema.unwrap().min(1),
       reason: wordsOf(1000),
       effectiveFrom: daySchema,
-      silenceAgrees: z.boolean(),
+      /** Why it holds from a day that is past, where a version that was in force is rewritten. */
+      backdatedBecause: wordsOf(1000).nullable(),
     }),
     z.strictObject({ act: z.literal('withdraw'), remark: wordsOf(500) }),
   ]),
@@ -211,6 +226,7 @@ export const unitTasksSchema = z.strictObject({
       issuedAt: instantSchema,
       remark: z.string().nullable(),
       answerBy: daySchema.nullable(),
+      silence: silenceSchema,
       documentNumber: z.string().nullable(),
       effectiveFrom: daySchema.nullable(),
     })
@@ -255,14 +271,23 @@ export const getSplitWeights = endpoint({
   method: 'GET',
   path: '/api/plans/:plan/split-weights',
   summary:
-    'What towns weigh: small and micro enterprises in being, and each target’s value of the year before',
+    'What towns weigh: residents, small and micro enterprises in being, and each target’s value of the year before',
   access: 'plan.decompose',
   params: planParams,
   response: z.strictObject({
     asOf: daySchema,
-    /** What there is of something in each town: small and micro enterprises in being. */
+    /** What there is of something in each town: enterprises in being as they are counted, and what the plan pack says of residents. */
     stocks: z.array(
-      z.strictObject({ id: z.string(), title: labelsSchema, towns: z.record(z.string(), z.number()) }),
+      z.strictObject({
+        id: z.string(),
+        title: labelsSchema,
+        asOf: daySchema,
+        /** Where it comes from that is not counted here; null of what is. */
+        source: labelsSchema.nullable(),
+        /** Of a source that is not certain: to be confirmed, and said beside the figures. */
+        certain: z.boolean(),
+        towns: z.record(z.string(), z.number()),
+      }),
     ),
     /** By target, then year, then town. */
     values: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.number()))),

@@ -100,6 +100,26 @@ it('accepts a form that takes over from another, and not while both are asked', 
   expect(problems(first + next('2018-09-30')).join()).toMatch(/asked_twice/);
 });
 
+it('a weight names units that there are, once', () => {
+  const weights = (unit: string) => `weights:
+  - id: residents
+    title: { zh: 常住人口, en: Residents }
+    unit: { zh: 人, en: people }
+    as_of: 2017-12-31
+    source: { zh: 统计公报, en: Statistical bulletin }
+    units: { ${unit}: 12000 }
+`;
+  const told = (text: string) => {
+    const loaded = loadPlanPack({ ...smallPack, 'weights.yaml': text });
+    return loaded.ok
+      ? loaded.pack.weights.map(({ units }) => units)
+      : loaded.problems.map(({ code }) => code);
+  };
+  expect(told(weights('east'))).toEqual([{ east: 12000 }]);
+  expect(told(weights('eest'))).toEqual(['unknown_unit']);
+  expect(told(weights('east') + weights('west').replace('weights:\n', ''))).toEqual(['duplicate_id']);
+});
+
 it('the forms of Luqiao ask for every number that only people know, each in exactly one place', () => {
   const loaded = loadPlanPack(readPack('luqiao-2018-2020'));
   if (!loaded.ok) throw new Error('the pack is not sound');

@@ -71,6 +71,9 @@ function unitReferences(draft: Draft): Finding[] {
         names.push({ entry: form, path: ['steps', index, 'department'], id: step.department });
     });
   }
+  for (const weight of draft.weights ?? []) {
+    for (const id of Object.keys(weight.value.units)) names.push({ entry: weight, path: ['units', id], id });
+  }
   for (const split of draft.decompositions ?? []) {
     split.value.rows.forEach((row, index) => {
       names.push({ entry: split, path: ['rows', index, 'unit'], id: row.unit });

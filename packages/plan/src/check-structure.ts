@@ -43,6 +43,7 @@ function duplicates(draft: Draft): Finding[] {
     own(draft.clauses),
     own(draft.ambiguities),
     own(draft.forms),
+    own(draft.weights),
     counted,
     splits,
   ];

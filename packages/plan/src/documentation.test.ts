@@ -18,7 +18,7 @@ describe('docs/plan-pack.md', () => {
         .filter(({ label }) => label.startsWith('file='))
         .map(({ label, text }) => [label.slice('file='.length), text]),
     );
-    expect(Object.keys(files)).toHaveLength(8);
+    expect(Object.keys(files)).toHaveLength(9);
     const loaded = loadPlanPack(files);
     expect(loaded.ok ? [] : loaded.problems).toEqual([]);
   });

@@ -1,5 +1,14 @@
 import type { Form } from './form-schema.ts';
-import type { Ambiguity, Clause, Decomposition, Lists, PlanHead, Section, Unit } from './pack-schema.ts';
+import type {
+  Ambiguity,
+  Clause,
+  Decomposition,
+  Lists,
+  PlanHead,
+  Section,
+  Unit,
+  Weight,
+} from './pack-schema.ts';
 import type { Finding, Path } from './problems.ts';
 import type { Target } from './target-schema.ts';
 
@@ -17,6 +26,7 @@ export type Draft = {
   readonly lists?: Entry<Lists>;
   readonly decompositions?: readonly Entry<Decomposition>[];
   readonly forms?: readonly Entry<Form>[];
+  readonly weights?: readonly Entry<Weight>[];
 };
 
 /** A finding at a place below an entry. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileSchemas } from './pack-schema.ts';
+import { type FileKind, fileSchemas, optionalFiles } from './pack-schema.ts';
 import type { PublishedForm } from './schema-problems.ts';
 
 /**
@@ -27,7 +27,7 @@ export function planPackJsonSchema(): Record<string, unknown> {
     properties,
     patternProperties,
     additionalProperties: false,
-    required: Object.keys(properties),
+    required: Object.keys(properties).filter((name) => !optionalFiles.has(name as FileKind)),
     $defs: definitions,
   };
 }

@@ -170,6 +170,7 @@ function draftOf(parsed: Parsed): Draft {
     lists: single(parsed['lists.yaml']),
     decompositions: items(parsed['decomposition.yaml'], 'decompositions', (file) => file.decompositions),
     forms: items(parsed['forms/*.yaml'], 'forms', (file) => file.forms),
+    weights: items(parsed['weights.yaml'], 'weights', (file) => file.weights),
   };
 }
 
@@ -184,5 +185,6 @@ function packOf(draft: Draft): PlanPack {
     lists: draft.lists!.value,
     decompositions: values(draft.decompositions),
     forms: values(draft.forms),
+    weights: values(draft.weights),
   };
 }

@@ -127,6 +127,18 @@ export const decompositionSchema = z.strictObject({
 });
 export const decompositionFileSchema = z.strictObject({ decompositions: z.array(decompositionSchema) });
 
+/** What units weigh, where it is not counted here: residents, land. A target is shared out over them by it. */
+export const weightSchema = z.strictObject({
+  id: referenceSchema,
+  title: labelsSchema,
+  unit: labelsSchema,
+  as_of: daySchema,
+  source: labelsSchema.describe('the publication or the office that has counted it'),
+  certainty: certaintySchema.default('certain'),
+  units: z.record(referenceSchema, z.number().nonnegative()).describe('by unit'),
+});
+export const weightsFileSchema = z.strictObject({ weights: z.array(weightSchema).min(1) });
+
 export type PlanHead = z.output<typeof planFileSchema>;
 export type Unit = z.output<typeof unitSchema>;
 export type Clause = z.output<typeof clauseSchema>;
@@ -134,6 +146,7 @@ export type Section = z.output<typeof sectionSchema>;
 export type Ambiguity = z.output<typeof ambiguitySchema>;
 export type Lists = z.output<typeof listsFileSchema>;
 export type Decomposition = z.output<typeof decompositionSchema>;
+export type Weight = z.output<typeof weightSchema>;
 
 /** A whole plan, checked. */
 export type PlanPack = {
@@ -146,6 +159,8 @@ export type PlanPack = {
   readonly decompositions: readonly Decomposition[];
   /** What units report, and how; empty while the pack has no forms. */
   readonly forms: readonly Form[];
+  /** By what targets can be shared out over units, beside what is counted; empty while the pack has none. */
+  readonly weights: readonly Weight[];
 };
 
 /** Which schema a file of the pack follows. `sections/…`, `targets/…` and `forms/…` may be as many files as one likes. */
@@ -158,11 +173,12 @@ export const fileSchemas = {
   'lists.yaml': listsFileSchema,
   'decomposition.yaml': decompositionFileSchema,
   'forms/*.yaml': formsFileSchema,
+  'weights.yaml': weightsFileSchema,
 } as const;
 export type FileKind = keyof typeof fileSchemas;
 
-/** A pack may come before its forms. */
-export const optionalFiles: ReadonlySet<FileKind> = new Set(['forms/*.yaml']);
+/** A pack may come before its forms, and without weights. */
+export const optionalFiles: ReadonlySet<FileKind> = new Set(['forms/*.yaml', 'weights.yaml']);
 
 /** The kind of a file by its name; undefined where a pack has no such file. */
 export function fileKind(name: string): FileKind | undefined {

@@ -21,7 +21,13 @@ export function roundDeeds({ ask, post }: Asking): Deeds {
   }
   async function issue(): Promise<void> {
     const { id, revision } = await open();
-    await post(`${plan}/rounds/${id}/acts`, { act: 'issue', revision, answerBy: null, remark: null });
+    await post(`${plan}/rounds/${id}/acts`, {
+      act: 'issue',
+      revision,
+      answerBy: null,
+      silenceAgrees: false,
+      remark: null,
+    });
   }
   async function confirm(): Promise<void> {
     const { id, issue } = await open();

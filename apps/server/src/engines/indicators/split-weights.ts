@@ -6,8 +6,8 @@ import type { StoredValue } from './runs.ts';
 type Weights = z.infer<NonNullable<(typeof getSplitWeights)['response']>>;
 
 /**
- * What a split over towns can go by, as a run counted it: each stock of entities that the plan counts (small and micro enterprises in
- * being), and each target's value of a whole year.
+ * What a split over towns can go by. As a run counted it: each stock of entities that the plan counts (small and micro enterprises in
+ * being), and each target's value of a whole year. As the plan pack says: residents, with the source.
  */
 export function splitWeights(plan: PlanInForce, asOf: string, values: readonly StoredValue[]): Weights {
   const ofTowns = values.filter(({ town, value }) => town !== '' && town !== 'none' && value !== null);
@@ -27,7 +27,25 @@ export function splitWeights(plan: PlanInForce, asOf: string, values: readonly S
     });
   return {
     asOf,
-    stocks: stocks.map(({ id, title }) => ({ id, title, towns: townsIn(id, 'total') })),
+    stocks: [
+      ...stocks.map(({ id, title }) => ({
+        id,
+        title,
+        asOf,
+        source: null,
+        certain: true,
+        towns: townsIn(id, 'total'),
+      })),
+      // a pack that was loaded before there were weights has none
+      ...(plan.pack.weights ?? []).map(({ id, title, as_of, source, certainty, units }) => ({
+        id,
+        title,
+        asOf: as_of,
+        source,
+        certain: certainty === 'certain',
+        towns: units,
+      })),
+    ],
     values: Object.fromEntries(
       targets.map(({ id }) => {
         const years = new Set(

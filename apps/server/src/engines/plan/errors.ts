@@ -79,8 +79,18 @@ export const planFailure = defineErrors({
   },
   'plan.round_waits': {
     status: 409,
-    zh: '还不能签发:有异议未答复,或有单位未反馈。请先答复,或确认未反馈视为无异议。',
-    en: 'It cannot be signed off yet: objections are not answered, or units have said nothing. Answer them, or take silence for consent.',
+    zh: '还不能签发:有异议未答复,或有单位未反馈。请先答复、等待反馈;下达时写明“逾期未反馈视为无异议”的,反馈期限过后可以签发。',
+    en: 'It cannot be signed off yet: objections are not answered, or units have said nothing. Answer them, and wait for their word; where silence was declared to agree when they were asked, it does when their day to answer is over.',
+  },
+  'plan.no_day_to_answer': {
+    status: 400,
+    zh: '逾期未反馈视为无异议的,须写明反馈期限,且不早于今天。请填写“请于何日前反馈”。',
+    en: 'Silence can agree only by a day until which units answer, today or later. Name that day.',
+  },
+  'plan.rewrites_the_past': {
+    status: 422,
+    zh: '生效日期 {day} 已过,签发会改写已经据以考核的版本。请改为今天或以后,或写明追溯的理由。',
+    en: 'The day {day} is past, and signing would rewrite versions that progress was held to. Name today or a later day, or say why it holds from then.',
   },
   'plan.not_asked': {
     status: 404,

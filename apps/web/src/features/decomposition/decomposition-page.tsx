@@ -15,7 +15,7 @@ import { useWords } from './locale.ts';
 import { PastPanel } from './past-panel.tsx';
 import { RoundDesk } from './round-desk.tsx';
 import { RoundHead } from './round-head.tsx';
-import { contentOf, sheetInForce, sheetOf, targetsOf } from './sheet.ts';
+import { sheetInForce, sheetOf, targetsOf } from './sheet.ts';
 import { SplitSheet } from './split-sheet.tsx';
 import { useShown } from './use-shown.ts';
 import { useView } from './use-view.ts';
@@ -106,7 +106,7 @@ function RoundRead({ page, round }: { page: Answer; round: Round }): ReactNode {
   const sheet = useMemo(() => sheetOf(targets, round.content), [targets, round]);
   const gapsBy = useMemo(() => findGaps(page, sheet), [page, sheet]);
   const shown = useShown(page, gapsBy, view);
-  const { bad } = contentOf(targets, sheet);
+  const bad = round.content.unread.length;
   return (
     <>
       <RoundHead page={page} round={round} bad={bad} gapsBy={gapsBy} differsBecause={sheet.differsBecause} />

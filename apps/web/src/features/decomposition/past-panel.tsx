@@ -28,6 +28,7 @@ export function PastPanel({ page }: { page: DecompositionPage }): ReactNode {
                 at: formatInstant(round.endedAt),
                 reason: round.reason ?? '',
               })}
+              {round.backdatedBecause && say('past.backdated', { reason: round.backdatedBecause })}
             </div>
           </li>
         ))}

@@ -11,7 +11,7 @@ import { rowPlace } from './grid-rows.tsx';
 import { ImportButton } from './import-button.tsx';
 import { useWords } from './locale.ts';
 import { RoundHead } from './round-head.tsx';
-import type { Basis } from './share.ts';
+import { type Basis, stockBasis } from './share.ts';
 import { ShareTools } from './share-tools.tsx';
 import { targetsOf, yearsOf } from './sheet.ts';
 import { SplitSheet } from './split-sheet.tsx';
@@ -35,7 +35,7 @@ export function RoundDesk({ page, round }: { page: DecompositionPage; round: Rou
   );
   const [picked, setPicked] = useState<Basis | null>(null);
   const [stock] = weights?.stocks ?? [];
-  const basis: Basis = picked ?? (stock ? `stock ${stock.id}` : 'equal');
+  const basis: Basis = picked ?? (stock ? stockBasis(stock.id) : 'equal');
   const gapsBy = useMemo(() => findGaps(page, history.state), [page, history.state]);
   const shown = useShown(page, gapsBy, view);
   const firstRow = chosen[0]

@@ -11,6 +11,7 @@ import { App, Button, Checkbox, DatePicker, Form, Input, Modal } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import type { ReactNode } from 'react';
 import { Failure } from '../../shared/components/notice.tsx';
+import { formatDay } from '../../shared/formats.ts';
 import { useCommand } from '../../shared/use-endpoint.ts';
 import { useWords } from './locale.ts';
 
@@ -94,20 +95,36 @@ export function IssueDialog(props: Props): ReactNode {
   const say = useWords();
   const { round } = props;
   return (
-    <ActDialog<{ answerBy?: Dayjs | null; remark?: string }>
+    <ActDialog<{ answerBy?: Dayjs | null; silenceAgrees?: boolean; remark?: string }>
       {...props}
       title={say('issue')}
       text={[say('issue.text'), round.issue > 0 && say('issue.again')].filter(Boolean).join('')}
-      deed={({ answerBy, remark }) => ({
+      deed={({ answerBy, silenceAgrees = false, remark }) => ({
         act: 'issue',
         revision: round.revision,
         answerBy: answerBy ? answerBy.format('YYYY-MM-DD') : null,
+        silenceAgrees,
         remark: remark?.trim() || null,
       })}
       done={() => say('issue.done')}
     >
       <Form.Item name="answerBy" label={say('issue.answerBy')}>
         <DatePicker minDate={dayjs()} />
+      </Form.Item>
+      <Form.Item
+        name="silenceAgrees"
+        valuePropName="checked"
+        extra={say('issue.silence.text')}
+        dependencies={['answerBy']}
+        rules={[
+          ({ getFieldValue }) => ({
+            validator: async (_, checked: boolean) => {
+              if (checked && !getFieldValue('answerBy')) throw new Error(say('issue.silence.day'));
+            },
+          }),
+        ]}
+      >
+        <Checkbox>{say('issue.silence')}</Checkbox>
       </Form.Item>
       <Form.Item name="remark" label={say('issue.remark')}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
@@ -134,12 +151,13 @@ export function ReasonDialog(props: Props & { act: 'reopen' | 'withdraw' }): Rea
   );
 }
 
-function ReasonField({ name, label }: { name: string; label: string }): ReactNode {
+function ReasonField({ name, label, extra }: { name: string; label: string; extra?: string }): ReactNode {
   const say = useWords();
   return (
     <Form.Item
       name={name}
       label={label}
+      extra={extra}
       rules={[{ required: true, whitespace: true, message: say('reason.missing') }]}
     >
       <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
@@ -147,13 +165,30 @@ function ReasonField({ name, label }: { name: string; label: string }): ReactNod
   );
 }
 
-type SignValues = { documentNumber: string; reason: string; effectiveFrom: Dayjs; silenceAgrees?: boolean };
+type SignValues = {
+  documentNumber: string;
+  reason: string;
+  effectiveFrom: Dayjs;
+  backdatedBecause?: string;
+};
+
+/** Why a round cannot be signed off yet, in a sentence; null where it can. */
+function useHindered({ words, silence, answerBy }: Round): string | null {
+  const say = useWords();
+  const { waiting, objected } = countWords(words);
+  if (objected > 0) return say('sign.objected', { count: objected });
+  if (waiting === 0 || silence === 'agrees') return null;
+  return silence === 'declared' && answerBy
+    ? say('sign.silent.until', { count: waiting, day: formatDay(answerBy) })
+    : say('sign.silent', { count: waiting });
+}
 
 /** The numbers get their document, and come into force. */
 export function SignDialog(props: Props): ReactNode {
   const say = useWords();
   const { page, round } = props;
-  const { waiting, objected } = countWords(round.words);
+  const { waiting } = countWords(round.words);
+  const hindered = useHindered(round);
   const today = dayjs();
   const end = dayjs(page.plan.end);
   return (
@@ -161,15 +196,15 @@ export function SignDialog(props: Props): ReactNode {
       {...props}
       title={say('sign')}
       text={say('sign.text')}
-      hindered={objected > 0 ? say('sign.objected', { count: objected }) : null}
+      hindered={hindered}
       initial={{ effectiveFrom: today.isAfter(end) ? end : today }}
-      deed={({ documentNumber, reason, effectiveFrom, silenceAgrees = false }) => ({
+      deed={({ documentNumber, reason, effectiveFrom, backdatedBecause }) => ({
         act: 'sign',
         issue: round.issue,
         documentNumber: documentNumber.trim(),
         reason: reason.trim(),
         effectiveFrom: effectiveFrom.format('YYYY-MM-DD'),
-        silenceAgrees,
+        backdatedBecause: backdatedBecause?.trim() || null,
       })}
       done={({ effectiveFrom }) => say('sign.done', { day: effectiveFrom.format('YYYY-MM-DD') })}
     >
@@ -188,21 +223,18 @@ export function SignDialog(props: Props): ReactNode {
         <DatePicker minDate={dayjs(page.plan.start)} maxDate={end} allowClear={false} />
       </Form.Item>
       <ReasonField name="reason" label={say('sign.reason')} />
-      {waiting > 0 && (
-        <Form.Item
-          name="silenceAgrees"
-          valuePropName="checked"
-          rules={[
-            {
-              validator: async (_, checked: boolean) => {
-                if (!checked) throw new Error(say('sign.silence.missing'));
-              },
-            },
-          ]}
-        >
-          <Checkbox>{say('sign.silence', { count: waiting })}</Checkbox>
-        </Form.Item>
-      )}
+      <Form.Item noStyle dependencies={['effectiveFrom']}>
+        {({ getFieldValue }) =>
+          (getFieldValue('effectiveFrom') as Dayjs | undefined)?.isBefore(today, 'day') && (
+            <ReasonField
+              name="backdatedBecause"
+              label={say('sign.backdated')}
+              extra={say('sign.backdated.text')}
+            />
+          )
+        }
+      </Form.Item>
+      {waiting > 0 && hindered === null && <p>{say('sign.agreed', { count: waiting })}</p>}
     </ActDialog>
   );
 }

@@ -40,8 +40,8 @@ export function RoundHead(props: {
       aside={
         <>
           {total > 0 && say('words.progress', { confirmed: counts.confirmed, total })}
-          {total > 0 && round.answerBy && ` · ${say('words.answerBy', { day: round.answerBy })}`}{' '}
-          {props.aside}
+          {total > 0 && round.answerBy && ` · ${say('words.answerBy', { day: round.answerBy })}`}
+          {total > 0 && round.silence !== 'none' && say(`words.silence.${round.silence}`)} {props.aside}
         </>
       }
       actions={

@@ -6,7 +6,15 @@ import type { Address } from '../../shared/grid/grid-types.ts';
 import { useLabel } from '../../shared/words.ts';
 import { isUnitColumn, rowId, rowPlace } from './grid-rows.tsx';
 import { useWords } from './locale.ts';
-import { type Basis, type SharedRow, shareRow, shareYears, type Weights, weightOf } from './share.ts';
+import {
+  type Basis,
+  type SharedRow,
+  shareRow,
+  shareYears,
+  stockBasis,
+  type Weights,
+  weightOf,
+} from './share.ts';
 import { districtsOf, type Sheet, targetsOf, withLocks, withTexts, yearsOf } from './sheet.ts';
 import type { History } from './use-history.ts';
 import type { ViewState } from './use-view.ts';
@@ -113,7 +121,7 @@ export function ShareTools(props: {
             onChange={props.onBasis}
             options={[
               ...(weights?.stocks ?? []).map(({ id, title }) => ({
-                value: `stock ${id}` as const,
+                value: stockBasis(id),
                 label: label(title),
               })),
               { value: 'last_year', label: say('share.last_year') },

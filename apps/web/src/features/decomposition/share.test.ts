@@ -95,7 +95,7 @@ describe('a weight', () => {
   it('is what the basis says of the unit and the row', () => {
     const weights = {
       asOf: '2019-12-31',
-      stocks: [{ id: 's', title: words, towns: { a: 7 } }],
+      stocks: [{ id: 's', title: words, asOf: '2019-12-31', source: null, certain: true, towns: { a: 7 } }],
       values: { t: { '2018': { a: 5 } } },
     };
     const sheet = { weights: { a: 3 } };
@@ -110,16 +110,17 @@ describe('a sheet', () => {
   it('comes back as it was stored, locks too', () => {
     const content = {
       cells: [{ ...place('a'), value: '12', locked: true }],
+      unread: [{ ...place('b'), text: '约 12', locked: false }],
       differsBecause: { t: '自加压力' },
       weights: { a: 2 },
     };
-    expect(contentOf(targets, sheetOf(targets, content))).toEqual({ content, bad: 0 });
+    expect(contentOf(targets, sheetOf(targets, content))).toEqual(content);
   });
 
-  it('leaves out what is empty, and counts what is no number', () => {
-    const { content, bad } = contentOf(targets, typed({ a: ' ', b: 'x', c: '1,234' }));
-    expect(content.cells.map(({ unit, value }) => [unit, value])).toEqual([['c', '1234']]);
-    expect(bad).toBe(1);
+  it('leaves out what is empty, and keeps what is no number as it was typed', () => {
+    const { cells, unread } = contentOf(targets, typed({ a: ' ', b: '约 x', c: '1,234' }));
+    expect(cells.map(({ unit, value }) => [unit, value])).toEqual([['c', '1234']]);
+    expect(unread.map(({ unit, text }) => [unit, text])).toEqual([['b', '约 x']]);
   });
 
   it('locks what is chosen, and unlocks it where all of it is locked', () => {

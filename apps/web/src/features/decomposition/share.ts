@@ -19,8 +19,12 @@ export function weightOf(
   if (basis === 'equal') return 1;
   if (basis === 'typed') return sheet.weights[unit] ?? 0;
   if (basis === 'last_year') return weights?.values[target]?.[year - 1]?.[unit] ?? 0;
-  const id = basis.slice('stock '.length);
-  return weights?.stocks.find((stock) => stock.id === id)?.towns[unit] ?? 0;
+  return weights?.stocks.find(({ id }) => basis === stockBasis(id))?.towns[unit] ?? 0;
+}
+
+/** Sharing out by one of the plan's stocks. */
+export function stockBasis(id: string): Basis {
+  return `stock ${id}`;
 }
 
 export type SharedRow =

@@ -18,6 +18,9 @@ export function keyOfCell({ target, unit, year }: Place): string {
   return `${target} ${unit} ${year}`;
 }
 
+/** As much as is kept of what is no number. */
+const longestText = 100;
+
 export type Targets = ReadonlyMap<string, SplitTarget>;
 
 export function targetsOf({ targets }: Pick<DecompositionPage, 'targets'>): Targets {
@@ -30,24 +33,34 @@ export function sheetOf(targets: Targets, content: RoundContent): Sheet {
     const target = targets.get(cell.target);
     return target ? [[keyOfCell(cell), { text: typedText(target, cell.value), locked: cell.locked }]] : [];
   });
-  return { cells: new Map(cells), differsBecause: content.differsBecause, weights: content.weights };
+  const unread = content.unread.map((cell): [string, SheetCell] => {
+    const { text, locked } = cell;
+    return [keyOfCell(cell), { text, locked }];
+  });
+  return {
+    cells: new Map([...cells, ...unread]),
+    differsBecause: content.differsBecause,
+    weights: content.weights,
+  };
 }
 
-/** What is typed as it is stored: empty cells are left out, and so are those that are no numbers, which are counted. */
-export function contentOf(targets: Targets, sheet: Sheet): { content: RoundContent; bad: number } {
-  let bad = 0;
-  const cells = [...sheet.cells].flatMap(([key, { text, locked }]) => {
+/** What is typed as it is stored: empty cells are left out, and what is no number is kept as it was typed. */
+export function contentOf(targets: Targets, sheet: Sheet): RoundContent {
+  const cells: RoundContent['cells'] = [];
+  const unread: RoundContent['unread'] = [];
+  for (const [key, { text, locked }] of sheet.cells) {
     const [target = '', unit = '', year = ''] = key.split(' ');
     const found = targets.get(target);
-    if (!found || !text.trim()) return [];
+    if (!found || !text.trim()) continue;
     const value = storedValue(found, text);
-    if (value === null) bad += 1;
-    return value === null ? [] : [{ target, unit, year: Number(year), value, locked }];
-  });
+    const place = { target, unit, year: Number(year), locked };
+    if (value === null) unread.push({ ...place, text: text.trim().slice(0, longestText) });
+    else cells.push({ ...place, value });
+  }
   const differsBecause = Object.fromEntries(
     Object.entries(sheet.differsBecause).filter(([, words]) => words.trim()),
   );
-  return { content: { cells, differsBecause, weights: { ...sheet.weights } }, bad };
+  return { cells, unread, differsBecause, weights: { ...sheet.weights } };
 }
 
 /** The ids of the units that stand for the whole district. */
@@ -64,7 +77,7 @@ export function yearsOf({ start, end }: Pick<DecompositionPage['plan'], 'start' 
 /** What is in force, as a sheet in which nothing is locked. */
 export function sheetInForce({ targets, inForce }: Pick<DecompositionPage, 'targets' | 'inForce'>): Sheet {
   const cells = inForce.flatMap(({ target, rows }) => rows.map((row) => ({ target, ...row, locked: false })));
-  return sheetOf(targetsOf({ targets }), { cells, differsBecause: {}, weights: {} });
+  return sheetOf(targetsOf({ targets }), { cells, unread: [], differsBecause: {}, weights: {} });
 }
 
 /** A target's numbers; those that are none are left out. */

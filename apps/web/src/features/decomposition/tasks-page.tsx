@@ -86,7 +86,8 @@ function StateWords({ page: { round, tasks } }: { page: UnitTasks }): ReactNode 
       const ask = round.answerBy
         ? say('tasks.asked.by', { day: formatDay(round.answerBy) })
         : say('tasks.asked');
-      return leads ? ask : `${ask} ${say('tasks.clerk')}`;
+      const silence = round.silence === 'none' ? '' : say(`tasks.silence.${round.silence}`);
+      return [ask, silence, leads ? '' : say('tasks.clerk')].filter(Boolean).join(say('tasks.join'));
     }
     case 'signed':
       return say('tasks.signed', {

@@ -33,9 +33,9 @@ export function useRoundDraft(plan: string, round: Round, targets: Targets): Rou
   const history = useHistory<Sheet>(sheetOf(targets, round.content));
   const { state: sheet, begin } = history;
   const revision = useRef(round.revision);
-  const kept = useRef(JSON.stringify(contentOf(targets, sheet).content));
+  const kept = useRef(JSON.stringify(contentOf(targets, sheet)));
   const [save, setSave] = useState<SaveState>({ is: 'saved', at: round.savedAt, by: round.savedBy });
-  const { content, bad } = contentOf(targets, sheet);
+  const content = contentOf(targets, sheet);
   const text = JSON.stringify(content);
 
   const send = useCallback(
@@ -75,12 +75,12 @@ export function useRoundDraft(plan: string, round: Round, targets: Targets): Rou
     // what was changed and changed back needs no saving
     save: save.is === 'saved' && text !== kept.current ? { is: 'waiting' } : save,
     revision: revision.current,
-    bad,
+    bad: content.unread.length,
     takeTheirs() {
       if (save.is !== 'conflict') return;
       revision.current = save.theirs.revision;
       const theirs = sheetOf(targets, save.theirs.content);
-      kept.current = JSON.stringify(contentOf(targets, theirs).content);
+      kept.current = JSON.stringify(contentOf(targets, theirs));
       begin(theirs);
       setSave({ is: 'saved', at: save.theirs.savedAt, by: save.theirs.savedBy });
     },

@@ -7,7 +7,7 @@ import type { Edit, GridCell } from '../../shared/grid/grid-types.ts';
 import { readNumber } from '../../shared/grid/read-number.ts';
 import { useLabel } from '../../shared/words.ts';
 import { useWords } from './locale.ts';
-import { type Basis, type Weights, weightOf } from './share.ts';
+import { type Basis, stockBasis, type Weights, weightOf } from './share.ts';
 import { type Sheet, targetsOf } from './sheet.ts';
 import type { History } from './use-history.ts';
 
@@ -27,6 +27,7 @@ export function WeightsPanel(props: {
   const units = page.units.filter(({ kind }) => kind === props.kind);
   const typed = basis === 'typed';
   const weighed = units.map(({ id }) => weightOf(basis, { ...row, unit: id }, history.state, weights));
+  const stock = weights?.stocks.find(({ id }) => basis === stockBasis(id));
   const sum = weighed.reduce((total, weight) => total + weight, 0);
   const title = targetsOf(page).get(row.target)?.title;
   const cells = (make: (index: number) => GridCell) =>
@@ -41,7 +42,13 @@ export function WeightsPanel(props: {
       aside={
         basis === 'last_year' && title
           ? say('weights.of_row', { row: `${label(title)} ${row.year}` })
-          : weights && basis.startsWith('stock') && say('weights.asOf', { day: formatDay(weights.asOf) })
+          : stock && (
+              <>
+                {!stock.certain && <b className="weights-unsure">{say('weights.unsure')}</b>}{' '}
+                {say('weights.asOf', { day: formatDay(stock.asOf) })}
+                {stock.source && say('weights.source', { source: label(stock.source) })}
+              </>
+            )
       }
       flush
     >

@@ -7,13 +7,15 @@ export type RoundActRow = RoundActLine & {
   readonly round: string;
   /** Which issue of the round it was done to; 0 before the first. */
   readonly issue: number;
+  /** Of issuing: whether who has said nothing when its day is over is taken to agree. */
+  readonly silenceAgrees: boolean;
 };
 
 async function listActs(db: Queryable, condition: RawBuilder<unknown>): Promise<RoundActRow[]> {
   return rows<RoundActRow>(
     db,
     sql`select round_id as round, issue, act, target_id as target, unit_id as unit, happened_at as at, actor_name as by, remark,
-               document_number as "documentNumber", day
+               document_number as "documentNumber", day, silence_agrees as "silenceAgrees"
         from plan.round_act where ${condition} order by act_id`,
   );
 }
@@ -66,6 +68,8 @@ export type NewRoundAct = {
   readonly remark?: string | null;
   readonly documentNumber?: string | null;
   readonly day?: string | null;
+  readonly silenceAgrees?: boolean;
+  readonly backdatedBecause?: string | null;
 };
 
 type Place = { readonly planId: string; readonly round: string };
@@ -73,11 +77,11 @@ type Place = { readonly planId: string; readonly round: string };
 /** Records what somebody did to a round whole. */
 export async function recordRoundAct(tx: Tx, actor: Actor, place: Place, done: NewRoundAct): Promise<void> {
   const { act, issue, remark = null, documentNumber = null, day = null } = done;
+  const { silenceAgrees = false, backdatedBecause = null } = done;
   await sql`
-    insert into plan.round_act (district, plan_id, round_id, act, issue, actor_id, actor_name, remark, document_number, day)
-    values (${actor.district}, ${place.planId}, ${place.round}::bigint, ${act}, ${issue}, ${actor.id}, ${actor.name}, ${remark}, ${documentNumber}, ${day}::date)`.execute(
-    tx.query,
-  );
+    insert into plan.round_act (district, plan_id, round_id, act, issue, actor_id, actor_name, remark, document_number, day, silence_agrees, backdated_because)
+    values (${actor.district}, ${place.planId}, ${place.round}::bigint, ${act}, ${issue}, ${actor.id}, ${actor.name}, ${remark}, ${documentNumber}, ${day}::date,
+            ${silenceAgrees}, ${backdatedBecause})`.execute(tx.query);
 }
 
 /** What is done to one target's numbers for one unit. */

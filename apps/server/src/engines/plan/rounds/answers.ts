@@ -1,4 +1,4 @@
-import { abilityOf, may, roundStateOf, type UnitTasks, unitWordsOf } from '@miaopu/contract';
+import { abilityOf, may, roundStateOf, silenceOn, type UnitTasks, unitWordsOf } from '@miaopu/contract';
 import type { PlanPack } from '@miaopu/plan';
 import type { Actor } from '../../../platform/access/index.ts';
 import { recordAudit } from '../../../platform/audit/index.ts';
@@ -58,6 +58,7 @@ export async function getUnitTasks(
       issuedAt: latest.at,
       remark: latest.remark,
       answerBy: latest.day,
+      silence: silenceOn(latest, today),
       documentNumber: signed?.documentNumber ?? null,
       effectiveFrom: signed?.day ?? null,
     },

@@ -39,16 +39,10 @@ export function rowsByTarget(
 }
 
 /** Content in one form, so that the same numbers are the same text: exact decimals, cells in order, empty reasons left out. */
-export function normaliseContent({ cells, differsBecause, weights }: RoundContent): RoundContent {
+export function normaliseContent({ cells, unread, differsBecause, weights }: RoundContent): RoundContent {
   return {
-    cells: cells
-      .map((cell) => ({ ...cell, value: new Decimal(cell.value).toFixed() }))
-      .sort(
-        (one, other) =>
-          one.target.localeCompare(other.target, 'en', { numeric: true }) ||
-          one.unit.localeCompare(other.unit) ||
-          one.year - other.year,
-      ),
+    cells: cells.map((cell) => ({ ...cell, value: new Decimal(cell.value).toFixed() })).sort(byPlace),
+    unread: unread.toSorted(byPlace),
     differsBecause: Object.fromEntries(
       Object.entries(differsBecause)
         .filter(([, words]) => words.trim() !== '')
@@ -58,11 +52,40 @@ export function normaliseContent({ cells, differsBecause, weights }: RoundConten
   };
 }
 
+type CellPlace = Pick<RoundContent['unread'][number], 'target' | 'unit' | 'year'>;
+
+function byPlace(one: CellPlace, other: CellPlace): number {
+  return (
+    one.target.localeCompare(other.target, 'en', { numeric: true }) ||
+    one.unit.localeCompare(other.unit) ||
+    one.year - other.year
+  );
+}
+
+/** Every cell is a number. @throws plan.bad_decomposition with each that is none */
+export function demandRead(pack: PlanPack, { unread }: RoundContent): void {
+  if (unread.length === 0) return;
+  const nameOf = (id: string) => pack.units.find((unit) => unit.id === id)?.name ?? { zh: id, en: id };
+  throw planFailure(
+    'plan.bad_decomposition',
+    {},
+    unread.slice(0, 100).map(({ target, unit, year, text }) => ({
+      path: target,
+      message: {
+        zh: `${nameOf(unit).zh} ${year} 年：“${text}”不是数字`,
+        en: `${nameOf(unit).en} ${year}: “${text}” is no number`,
+      },
+    })),
+  );
+}
+
 /** Numbers that cannot be: of targets that are not split, of units or years that the plan has not. @throws plan.bad_decomposition */
 export function demandPossible(pack: PlanPack, content: RoundContent): void {
   const targets = new Map(splittable(pack).map((target) => [target.id, target]));
   const units = new Set(splitUnits(pack).map(({ id }) => id));
-  const problems = [...rowsByTarget(content.cells)].flatMap(([id, rows]): Problem[] => {
+  // what is no number yet must have a place to stand all the same
+  const typed = content.unread.map(({ text: _, ...place }) => ({ ...place, value: '0' }));
+  const problems = [...rowsByTarget([...content.cells, ...typed])].flatMap(([id, rows]): Problem[] => {
     const target = targets.get(id);
     if (target === undefined)
       return [

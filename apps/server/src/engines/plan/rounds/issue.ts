@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type RoundAct, type RoundState, roundActsIn } from '@miaopu/contract';
+import { type RoundAct, type RoundState, roundActsIn, unitWordsOf } from '@miaopu/contract';
 import type { Actor } from '../../../platform/access/index.ts';
 import { recordAudit } from '../../../platform/audit/index.ts';
 import { type Db, inTransaction, type Queryable, rows, sql, type Tx } from '../../../platform/db/index.ts';
 import { planFailure } from '../errors.ts';
 import { districtUnits, getPack, type SplitRow } from '../in-force.ts';
 import { type NewUnitAct, recordRoundAct, recordUnitActs } from './acts.ts';
-import { demandPossible, demandSums, rowsByTarget } from './content.ts';
+import { demandPossible, demandRead, demandSums, rowsByTarget } from './content.ts';
 import { tellUnits } from './notices.ts';
 import { holdRound, latestRows, lockRound, recordOf, type StoredRound, stateWords } from './round.ts';
 
@@ -92,25 +92,37 @@ export function askedBy({
   });
 }
 
+export type Issuing = {
+  readonly revision: number;
+  readonly answerBy: string | null;
+  /** Takes the silence of units for consent when that day is over (逾期未反馈视为无异议). */
+  readonly silenceAgrees: boolean;
+  readonly remark: string | null;
+  readonly today: string;
+};
+
 /**
  * Issues a round: units are told, and asked for their word on what is new to them.
  *
- * @throws plan.round_moved_on, plan.round_not_now, plan.does_not_add_up, plan.round_changes_nothing
+ * @throws plan.round_moved_on, plan.round_not_now, plan.no_day_to_answer, plan.bad_decomposition, plan.does_not_add_up, plan.round_changes_nothing
  */
 export async function issueRound(
   db: Db,
   actor: Actor,
   planId: string,
   id: string,
-  given: { readonly revision: number; readonly answerBy: string | null; readonly remark: string | null },
+  given: Issuing,
 ): Promise<void> {
   const { district } = actor;
+  const { answerBy: day, silenceAgrees, remark, today } = given;
+  if (silenceAgrees && (day === null || day < today)) throw planFailure('plan.no_day_to_answer');
   const pack = await getPack(db, district, planId);
   await inTransaction(db, async (tx) => {
     const round = await lockRound(tx, district, planId, id);
     demandAct(round, 'issue');
     if (round.revision !== given.revision) throw planFailure('plan.round_moved_on');
     demandPossible(pack, round.content);
+    demandRead(pack, round.content);
     demandSums(pack, round.content);
     const now = rowsByTarget(round.content.cells);
     const inForce = await latestRows(tx, district, planId);
@@ -119,8 +131,7 @@ export async function issueRound(
     const issue = round.issue + 1;
     const place = { planId, round: id };
     await keepGoals(tx, district, id, issue, round);
-    const { answerBy: day, remark } = given;
-    await recordRoundAct(tx, actor, place, { act: 'issued', issue, day, remark });
+    await recordRoundAct(tx, actor, place, { act: 'issued', issue, day, silenceAgrees, remark });
     const whole = districtUnits(pack);
     const asked = askedBy({ now, before, inForce, words: round.words, whole });
     await recordUnitActs(tx, actor, place, issue, asked);
@@ -132,16 +143,16 @@ export async function issueRound(
         issue,
         revision: round.revision,
         answerBy: day,
+        silenceAgrees,
         asked: asked.filter(({ act }) => act === 'asked').length,
       },
       reason: remark ?? undefined,
     });
-    await tellUnits(tx, district, pack, { round: id, issue, what: 'issued', units: unitsOf(asked), day });
+    // who was asked before and has not answered has another day to answer by
+    const waiting = unitWordsOf([...round.acts, ...asked]).filter(({ word }) => word === 'waiting');
+    const units = [...new Set(waiting.map(({ unit }) => unit))];
+    await tellUnits(tx, district, pack, { round: id, issue, what: 'issued', units, day, silenceAgrees });
   });
-}
-
-function unitsOf(acts: readonly NewUnitAct[]): string[] {
-  return [...new Set(acts.flatMap(({ act, unit }) => (act === 'asked' ? [unit] : [])))];
 }
 
 /** The targets whose numbers would not be those in force. */

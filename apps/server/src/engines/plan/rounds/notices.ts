@@ -11,6 +11,7 @@ type News = {
   readonly what: 'issued' | 'answered' | 'signed' | 'withdrawn';
   readonly units: readonly string[];
   readonly day?: string | null;
+  readonly silenceAgrees?: boolean;
   readonly remark?: string;
   readonly documentNumber?: string;
 };
@@ -22,13 +23,13 @@ const titles: Readonly<Record<News['what'], Message>> = {
   withdrawn: { zh: '分解方案已撤回', en: 'The decomposition was withdrawn' },
 };
 
-function bodyOf(pack: PlanPack, { what, day, remark, documentNumber }: News): Message {
+function bodyOf(pack: PlanPack, { what, day, silenceAgrees, remark, documentNumber }: News): Message {
   const { zh, en } = pack.plan.title;
   switch (what) {
     case 'issued':
       return {
-        zh: `${zh}:请逐项确认或说明异议${day ? `,于 ${day} 前反馈` : ''}。`,
-        en: `${en}: confirm each target, or say why not${day ? `, by ${day}` : ''}.`,
+        zh: `${zh}:请逐项确认或说明异议${day ? `,于 ${day} 前反馈` : ''}${silenceAgrees ? ',逾期未反馈视为无异议' : ''}。`,
+        en: `${en}: confirm each target, or say why not${day ? `, by ${day}` : ''}${silenceAgrees ? '; who has said nothing by then is taken to agree' : ''}.`,
       };
     case 'signed':
       return {

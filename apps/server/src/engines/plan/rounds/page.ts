@@ -1,4 +1,4 @@
-import type { DecompositionPage, Round, RoundActLine } from '@miaopu/contract';
+import { type DecompositionPage, type Round, type RoundActLine, silenceOn } from '@miaopu/contract';
 import { type Queryable, rows, sql } from '../../../platform/db/index.ts';
 import { getPack, listSplits, splitOn } from '../in-force.ts';
 import { actLine, type RoundActRow } from './acts.ts';
@@ -30,13 +30,14 @@ export async function getDecompositionPage(
       const { version, documentNumber, effectiveFrom, rows: split } = found;
       return [{ target: id, version, documentNumber, effectiveFrom, rows: [...split] }];
     }),
-    round: open === undefined ? null : roundAnswer(open),
+    round: open === undefined ? null : roundAnswer(open, today),
     past,
   };
 }
 
-function roundAnswer(round: StoredRound): Round {
+function roundAnswer(round: StoredRound, today: string): Round {
   const { id, state, revision, savedBy, savedAt, content, issue, acts } = round;
+  const issued = acts.findLast(({ act }) => act === 'issued');
   const line = (act: RoundActRow | null): RoundActLine | null => act && actLine(act);
   return {
     id,
@@ -46,7 +47,8 @@ function roundAnswer(round: StoredRound): Round {
     savedAt,
     content,
     issue,
-    answerBy: acts.findLast(({ act }) => act === 'issued')?.day ?? null,
+    answerBy: issued?.day ?? null,
+    silence: silenceOn(issued, today),
     words: round.words.map(({ target, unit, word, said, reply }) => ({
       target,
       unit,
@@ -65,7 +67,7 @@ function listPast(db: Queryable, district: string, planId: string): Promise<Deco
     sql`
       select round.round_id as id, case last.act when 'signed' then 'signed' else 'withdrawn' end as state,
              last.happened_at as "endedAt", last.actor_name as "endedBy", last.document_number as "documentNumber",
-             last.remark as reason, last.day as "effectiveFrom",
+             last.remark as reason, last.day as "effectiveFrom", last.backdated_because as "backdatedBecause",
              (select count(*)::int from plan.decomposition d where d.district = round.district and d.round_id = round.round_id) as targets
       from plan.round
       join plan.round_act last on last.district = round.district and last.round_id = round.round_id and last.act in ('signed', 'withdrawn')

@@ -105,6 +105,7 @@ export async function beginRound(db: Db, actor: Actor, planId: string): Promise<
     if (open !== undefined) return open.id;
     const latest = await latestRows(tx, district, planId);
     const content = normaliseContent({
+      unread: [],
       cells: [...latest].flatMap(([target, rowsOf]) =>
         rowsOf.map((row) => ({ target, ...row, locked: false })),
       ),
@@ -194,12 +195,13 @@ export async function saveRound(
 
 /** What a save changed, and nothing else: a round has a thousand numbers. */
 function changesOf(before: RoundContent, after: RoundContent): { before: object; after: object } {
-  const flat = ({ cells, differsBecause, weights }: RoundContent) =>
+  const flat = ({ cells, unread, differsBecause, weights }: RoundContent) =>
     new Map<string, unknown>([
       ...cells.map(({ target, unit, year, value, locked }): [string, unknown] => [
         `${target} ${unit} ${year}`,
         locked ? `${value} locked` : value,
       ]),
+      ...unread.map(({ target, unit, year, text }): [string, unknown] => [`${target} ${unit} ${year}`, text]),
       ...Object.entries(differsBecause).map(([target, words]): [string, unknown] => [
         `because ${target}`,
         words,

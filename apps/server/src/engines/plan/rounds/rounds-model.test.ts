@@ -61,6 +61,8 @@ type Account = {
     state: 'draft' | 'issued' | 'revising';
     written: Numbers | null;
     issued: Numbers | null;
+    /** As it was declared when it was issued last. */
+    silenceAgrees: boolean;
   } | null;
   words: Map<Unit, RoundWord>;
 };
@@ -74,6 +76,7 @@ const did = async (work: Promise<unknown>): Promise<boolean> =>
     },
   );
 
+const [answerBy, dayAfter] = ['2019-05-31', '2019-06-01'] as const;
 const move = fc.oneof(
   {
     weight: 3,
@@ -83,7 +86,7 @@ const move = fc.oneof(
       locked: fc.nat(99),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('issue' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('issue' as const), silenceAgrees: fc.boolean() }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -92,10 +95,22 @@ const move = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('reopen' as const) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('sign' as const), silenceAgrees: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('sign' as const), today: fc.constantFrom(answerBy, dayAfter) }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const) }) },
 );
 type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+/** However it stands, it can be signed off in the end. */
+const ending: readonly Move[] = [
+  { do: 'reopen' },
+  { do: 'write', weights: [1, 2, 3], locked: 7 },
+  { do: 'issue', silenceAgrees: true },
+  ...units.map((unit): Move => ({ do: 'answer', unit })),
+  { do: 'sign', today: dayAfter },
+];
 
 it('the server keeps what a plain account says', { timeout: 120_000 }, async () => {
   const account: Account = { inForce: null, versions: 1, round: null, words: new Map() };
@@ -109,6 +124,10 @@ it('the server keeps what a plain account says', { timeout: 120_000 }, async () 
     // one account goes on through all runs, so that a shrunk one would begin elsewhere
     { numRuns: 4, endOnFailure: true },
   );
+  for (const one of ending) {
+    await make(one, account);
+    await compare(account);
+  }
   expect(account.versions).toBeGreaterThan(1);
 });
 
@@ -118,6 +137,7 @@ async function make(one: Move, account: Account): Promise<void> {
     state: 'draft',
     written: account.inForce,
     issued: null,
+    silenceAgrees: false,
   };
   const { round, words } = account;
   switch (one.do) {
@@ -132,7 +152,8 @@ async function make(one: Move, account: Account): Promise<void> {
     }
     case 'issue': {
       const { round: kept } = await getDecompositionPage(test.db, district, planId, '2020-12-31');
-      const given = { revision: kept!.revision, answerBy: null, remark: null };
+      const { silenceAgrees } = one;
+      const given = { revision: kept!.revision, answerBy, silenceAgrees, remark: null, today: answerBy };
       const done = await did(issueRound(test.db, testActor, planId, round.id, given));
       expect(done).toBe(round.state !== 'issued' && !isSame(round.written, account.inForce));
       if (!done) return;
@@ -142,7 +163,7 @@ async function make(one: Move, account: Account): Promise<void> {
         if (number === asked(account.inForce)) words.delete(unit);
         else if (!words.has(unit) || number !== asked(round.issued)) words.set(unit, 'waiting');
       }
-      Object.assign(round, { state: 'issued', issued: round.written });
+      Object.assign(round, { state: 'issued', issued: round.written, silenceAgrees: one.silenceAgrees });
       return;
     }
     case 'confirm':
@@ -176,12 +197,15 @@ async function make(one: Move, account: Account): Promise<void> {
         issue: kept!.issue,
         documentNumber: '路小微办〔2019〕1号',
         reason: '签发',
-        effectiveFrom: '2019-01-01',
-        silenceAgrees: one.silenceAgrees,
+        effectiveFrom: '2019-06-01',
+        backdatedBecause: null,
+        today: one.today,
       };
       const done = await did(signRound(test.db, testActor, planId, round.id, given));
       const said = [...words.values()];
-      const waits = said.includes('objected') || (said.includes('waiting') && !one.silenceAgrees);
+      const waits =
+        said.includes('objected') ||
+        (said.includes('waiting') && !(round.silenceAgrees && one.today > answerBy));
       expect(done).toBe(round.state === 'issued' && !waits);
       if (!done) return;
       Object.assign(account, { inForce: round.issued, versions: account.versions + 1, round: null });

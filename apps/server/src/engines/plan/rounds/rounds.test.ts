@@ -6,9 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPackFiles } from '../../../demo.ts';
 import type { NewOrganisation } from '../../../platform/access/index.ts';
 import { rows, sql } from '../../../platform/db/index.ts';
+import type { AppError } from '../../../platform/errors/index.ts';
 import { createTestApp, type TestApp } from '../../../platform/testing/app.ts';
 import { createTestDatabase, type TestDatabase, testActor } from '../../../platform/testing/index.ts';
 import { getGoal, getPlanInForce, listDecompositions, loadPlan, registerPlanRoutes } from '../index.ts';
+import { signRound } from './sign.ts';
 
 const planId = 'luqiao-2018-2020';
 const { district } = testActor;
@@ -88,22 +90,31 @@ async function save(...cells: RoundCell[]) {
 async function act(deed: object) {
   return call('office', 'POST', `/rounds/${(await open()).id}/acts`, deed);
 }
-const issue = async () =>
-  act({ act: 'issue', revision: (await open()).revision, answerBy: '2019-05-31', remark: null });
+/** The clock of these tests stands on 1 March 2021. */
+const issue = async (answerBy: string | null = '2021-03-05') =>
+  act({ act: 'issue', revision: (await open()).revision, answerBy, silenceAgrees: true, remark: null });
 
 async function answer(who: string, unit: string, answers: object[], of = 0) {
   const { id, issue: latest } = await open();
   return call(who, 'POST', `/rounds/${id}/answers`, { issue: of || latest, unit, answers });
 }
-const sign = async (silenceAgrees: boolean) =>
-  act({
-    act: 'sign',
-    issue: (await open()).issue,
-    documentNumber: '路小微办〔2019〕3号',
-    reason: '年中调整',
-    effectiveFrom: '2019-07-01',
-    silenceAgrees,
-  });
+const signature = async (backdatedBecause: string | null = '补办手续') => ({
+  issue: (await open()).issue,
+  documentNumber: '路小微办〔2019〕3号',
+  reason: '年中调整',
+  effectiveFrom: '2019-07-01',
+  backdatedBecause,
+});
+const sign = async () => act({ act: 'sign', ...(await signature()) });
+/** The same on another day. */
+const signOn = async (today: string, backdatedBecause?: string | null) =>
+  signRound(test.db, testActor, planId, (await open()).id, {
+    ...(await signature(backdatedBecause)),
+    today,
+  }).then(
+    () => 'signed',
+    ({ code, problems = [] }: AppError) => [code, problems.map(({ path }) => path)],
+  );
 
 /** 2.3.a asks 200 a year of the district. */
 const split = (first: number, year = 2019) => [
@@ -152,6 +163,22 @@ describe('a decomposition round', () => {
     expect(wrong.body.error.problems.map(({ path }: { path: string }) => path)).toEqual(['2.3.a', '2.6.h.1']);
   });
 
+  it('keeps what is no number as it was typed, and is not issued before it is put right', async () => {
+    const { id, revision, content } = await open();
+    const unread = [{ target: '2.3.a', unit: lunan!, year: 2020, text: '约 20', locked: false }];
+    const put = (more: object[]) =>
+      call('office', 'PUT', `/rounds/${id}`, { revision, content: { ...content, unread: more } });
+    expect((await put([{ ...unread[0], unit: 'nobody' }])).code).toBe('plan.bad_decomposition');
+    expect((await put(unread)).body).toMatchObject({ saved: true });
+    expect((await open()).content.unread).toEqual(unread);
+    const refused = await issue();
+    expect([refused.code, refused.body.error.problems[0].message.zh]).toEqual([
+      'plan.bad_decomposition',
+      '路南街道 2020 年：“约 20”不是数字',
+    ]);
+    await call('office', 'PUT', `/rounds/${id}`, { revision: revision + 1, content });
+  });
+
   it('is not issued while parts miss their whole and nobody says why', async () => {
     await save(...split(90).slice(1));
     const refused = await issue();
@@ -161,9 +188,15 @@ describe('a decomposition round', () => {
   });
 
   it('is issued: each unit sees its own numbers, and is told', async () => {
+    for (const day of [null, '2021-02-28']) expect((await issue(day)).code).toBe('plan.no_day_to_answer');
     expect((await issue()).body).toEqual({ state: 'issued' });
     const own = await tasksOf('jinqing');
-    expect(own.round).toMatchObject({ state: 'issued', issue: 1, answerBy: '2019-05-31' });
+    expect(own.round).toMatchObject({
+      state: 'issued',
+      issue: 1,
+      answerBy: '2021-03-05',
+      silence: 'declared',
+    });
     expect(own.tasks).toMatchObject([
       {
         unit: jinqing,
@@ -215,9 +248,10 @@ describe('a decomposition round', () => {
   });
 
   it('is not signed off over an objection without an answer', async () => {
-    const refused = await sign(true);
+    const refused = await sign();
     expect([refused.status, refused.code]).toEqual([409, 'plan.round_waits']);
-    expect(refused.body.error.problems).toMatchObject([{ path: `2.3.a ${jinqing}` }]);
+    // who is silent agrees by then, who objects does not
+    expect(await signOn('2021-03-06')).toEqual(['plan.round_waits', [`2.3.a ${jinqing}`]]);
   });
 
   it('is answered, taken back and issued anew: who keeps their numbers is not asked again', async () => {
@@ -248,14 +282,25 @@ describe('a decomposition round', () => {
     expect((await answer('jinqing', jinqing!, confirm)).body).toEqual({ answered: 1 });
   });
 
-  it('is signed off with its document; the silent are named first', async () => {
-    const silent = await sign(false);
-    expect(silent.body.error.problems).toMatchObject([{ path: `2.3.a ${lunan}` }]);
-    expect((await sign(true)).body).toEqual({ state: 'signed' });
+  it('waits for the silent until the day that was declared is over, and rewrites the past only with a reason', async () => {
+    expect((await sign()).body.error.problems).toMatchObject([{ path: `2.3.a ${lunan}` }]);
+    expect(await signOn('2021-03-05')).toEqual(['plan.round_waits', [`2.3.a ${lunan}`]]);
+    expect(await signOn('2021-03-06', null)).toEqual(['plan.rewrites_the_past', ['2.3.a']]);
+    expect((await open()).state).toBe('issued');
+  });
+
+  it('is signed off with its document', async () => {
+    expect(await signOn('2021-03-06')).toBe('signed');
     const { round, past, inForce } = await page();
     expect(round).toBeNull();
     expect(past).toMatchObject([
-      { state: 'signed', documentNumber: '路小微办〔2019〕3号', effectiveFrom: '2019-07-01', targets: 1 },
+      {
+        state: 'signed',
+        documentNumber: '路小微办〔2019〕3号',
+        effectiveFrom: '2019-07-01',
+        backdatedBecause: '补办手续',
+        targets: 1,
+      },
     ]);
     expect(inForce.find(({ target }) => target === '2.3.a')).toMatchObject({ version: 2 });
     expect((await tasksOf('jinqing')).round).toMatchObject({ state: 'signed' });

@@ -39,7 +39,7 @@ export async function registerRoundRoutes(
     const { plan, round } = params;
     switch (body.act) {
       case 'issue':
-        await issueRound(db, actor, plan, round, body);
+        await issueRound(db, actor, plan, round, { ...body, today: clock.today() });
         return { state: 'issued' as const };
       case 'answer':
         return { state: await answerObjection(db, actor, plan, round, body) };
@@ -47,7 +47,7 @@ export async function registerRoundRoutes(
         await reopenRound(db, actor, plan, round, body);
         return { state: 'revising' as const };
       case 'sign':
-        await signRound(db, actor, plan, round, body);
+        await signRound(db, actor, plan, round, { ...body, today: clock.today() });
         return { state: 'signed' as const };
       case 'withdraw':
         await withdrawRound(db, actor, plan, round, body);

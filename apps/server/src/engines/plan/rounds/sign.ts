@@ -1,11 +1,11 @@
-import { signingWaitsFor } from '@miaopu/contract';
+import { type Silence, signingWaitsFor, silenceOn } from '@miaopu/contract';
 import type { PlanPack } from '@miaopu/plan';
 import type { Actor } from '../../../platform/access/index.ts';
 import { recordAudit } from '../../../platform/audit/index.ts';
-import { type Db, inTransaction } from '../../../platform/db/index.ts';
+import { type Db, inTransaction, type Tx } from '../../../platform/db/index.ts';
 import { addVersion } from '../decompositions.ts';
 import { planFailure } from '../errors.ts';
-import { getPack } from '../in-force.ts';
+import { findTarget, getPack, listSplits, splitOn } from '../in-force.ts';
 import { recordRoundAct } from './acts.ts';
 import { rowsByTarget } from './content.ts';
 import { changedTargets, closeRound, demandAct, listIssued } from './issue.ts';
@@ -18,15 +18,17 @@ export type SignOff = {
   readonly documentNumber: string;
   readonly reason: string;
   readonly effectiveFrom: string;
-  /** Takes the silence of units for consent (逾期未反馈视为无异议). */
-  readonly silenceAgrees: boolean;
+  /** Why it holds from a day that is past; wanted where a version that was in force since is rewritten. */
+  readonly backdatedBecause: string | null;
+  readonly today: string;
 };
 
 /**
  * Signs a round off: each target whose numbers changed gets a new version, in force from the day named; the old ones stay. This is the only
  * way in which what is in force changes.
  *
- * @throws plan.round_not_now, plan.round_moved_on, plan.outside_period, plan.round_waits with each number that waits
+ * @throws plan.round_not_now, plan.round_moved_on, plan.outside_period, plan.round_waits with each number that waits, plan.rewrites_the_past
+ * with each target
  */
 export async function signRound(
   db: Db,
@@ -37,17 +39,22 @@ export async function signRound(
 ): Promise<void> {
   const { district } = actor;
   const pack = await getPack(db, district, planId);
-  const { issue, documentNumber, reason, effectiveFrom: day } = given;
+  const { issue, documentNumber, reason, effectiveFrom: day, backdatedBecause, today } = given;
   const { start, end } = pack.plan.period;
   if (day < start || day > end) throw planFailure('plan.outside_period', { day, start, end });
   await inTransaction(db, async (tx) => {
     const round = await lockRound(tx, district, planId, id);
     demandAct(round, 'sign');
     if (round.issue !== issue) throw planFailure('plan.round_moved_on');
-    demandWords(pack, round, given.silenceAgrees);
+    const silence = silenceOn(
+      round.acts.findLast(({ act }) => act === 'issued'),
+      today,
+    );
+    demandWords(pack, round, silence);
     // what units saw is what is signed
     const now = rowsByTarget(await listIssued(tx, district, id, issue));
     const changed = changedTargets(now, await latestRows(tx, district, planId));
+    if (backdatedBecause === null) await demandFuture(tx, district, pack, { targets: changed, day, today });
     for (const target of changed)
       await addVersion(tx, actor, planId, target, {
         rows: now.get(target) ?? [],
@@ -61,14 +68,21 @@ export async function signRound(
       tx,
       actor,
       { planId, round: id },
-      { act: 'signed', issue, remark: reason, documentNumber, day },
+      { act: 'signed', issue, remark: reason, documentNumber, day, backdatedBecause },
     );
     await closeRound(tx, district, id);
     await recordAudit(tx, {
       actor,
       action: 'plan.round.signed',
       record: recordOf(planId, id),
-      after: { issue, documentNumber, effectiveFrom: day, targets: changed },
+      after: {
+        issue,
+        documentNumber,
+        effectiveFrom: day,
+        backdatedBecause,
+        targets: changed,
+        agreedBySilence: round.words.filter(({ word }) => word === 'waiting').length,
+      },
       reason,
     });
     const units = [...new Set(round.words.map(({ unit }) => unit))];
@@ -76,8 +90,39 @@ export async function signRound(
   });
 }
 
-function demandWords(pack: PlanPack, { words }: StoredRound, silenceAgrees: boolean): void {
-  const waits = signingWaitsFor(words, silenceAgrees);
+/** Numbers that were in force are not rewritten for days that are over, unless it is said why. @throws plan.rewrites_the_past */
+async function demandFuture(
+  tx: Tx,
+  district: string,
+  pack: PlanPack,
+  {
+    targets,
+    day,
+    today,
+  }: { readonly targets: readonly string[]; readonly day: string; readonly today: string },
+): Promise<void> {
+  if (day >= today) return;
+  const decompositions = await listSplits(tx, district, pack.plan.id);
+  const problems = targets.flatMap((id) => {
+    const held = splitOn({ decompositions }, id, today);
+    if (held === undefined) return [];
+    const { title } = findTarget(pack, id);
+    const { version } = held;
+    return [
+      {
+        path: id,
+        message: {
+          zh: `${title.zh}：${day} 起已按第 ${version} 版考核`,
+          en: `${title.en}: held to version ${version} since ${day}`,
+        },
+      },
+    ];
+  });
+  if (problems.length > 0) throw planFailure('plan.rewrites_the_past', { day }, problems);
+}
+
+function demandWords(pack: PlanPack, { words }: StoredRound, silence: Silence): void {
+  const waits = signingWaitsFor(words, silence);
   if (waits.length === 0) return;
   const nameOf = (unit: string) => pack.units.find(({ id }) => id === unit)?.name ?? { zh: unit, en: unit };
   const titleOf = (target: string) =>

@@ -18,7 +18,7 @@ export function ConflictsPanel(props: {
   const language = useLanguage();
   if (props.conflicts.length === 0) return null;
   return (
-    <section className="form-conflicts" role="alert">
+    <section id="conflicts" className="form-conflicts" role="alert" tabIndex={-1}>
       <h2>{say('conflict.title', { count: props.conflicts.length })}</h2>
       <p>{say('conflict.text')}</p>
       <ul>

@@ -45,7 +45,13 @@ export function FillBar(props: {
   return (
     <footer className="form-bar">
       {submit.error && <Failure problem={submit.error} title={say('submit.failed')} />}
-      <Blocking submission={submission} findings={blocking} />
+      {conflicts.length > 0 ? (
+        <button type="button" className="link-button form-choose" onClick={() => focusOn('#conflicts')}>
+          {say('submit.conflicts', { count: conflicts.length })}
+        </button>
+      ) : (
+        <Blocking submission={submission} findings={blocking} />
+      )}
       <div className="form-bar-end">
         <SaveLine state={filler} />
         <Button
@@ -88,13 +94,16 @@ function Blocking(props: { submission: Submission; findings: readonly Finding[] 
 }
 
 function goTo({ cell, evidence }: Finding): void {
-  const place =
+  focusOn(
     evidence === null
-      ? document.querySelector<HTMLElement>(
-          `[data-row="${CSS.escape(cell ?? '')}"] :is(input, select, button)`,
-        )
-      : document.querySelector<HTMLElement>('#evidence input');
-  place?.focus();
+      ? `[data-row="${CSS.escape(cell ?? '')}"] :is(input, select, button)`
+      : '#evidence input',
+  );
+}
+
+function focusOn(selector: string): void {
+  const place = document.querySelector<HTMLElement>(selector);
+  place?.focus({ preventScroll: true });
   place?.scrollIntoView({ block: 'center' });
 }
 

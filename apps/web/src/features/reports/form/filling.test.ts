@@ -111,6 +111,21 @@ describe('a form that is filled', () => {
     expect(there.now().cells.a?.value).toBe('1');
   });
 
+  it('keeps through a reload what is still to be chosen, against what the colleague wrote last', () => {
+    const there = server();
+    const mine = change(openFilling(there.now(), null), [typed('a', '2')]);
+    save(change(openFilling(there.now(), null), [typed('a', '1')]), there, 'anna');
+    const kept = JSON.parse(JSON.stringify(keptDraft(save(mine, there, 'ben'))));
+    save(change(openFilling(there.now(), null), [typed('a', '3')]), there, 'anna');
+    const back = openFilling(there.now(), kept);
+    expect(back.conflicts).toMatchObject([{ cell: 'a', mine: { value: '2' }, theirs: { value: '3' } }]);
+    expect(values(back)).toEqual({ a: '2' });
+    // who comes to the same has nothing to choose any more
+    save(change(openFilling(there.now(), null), [typed('a', '2')]), there, 'anna');
+    expect(refresh(back, there.now()).conflicts).toEqual([]);
+    expect(keptDraft(refresh(back, there.now()))).toBeNull();
+  });
+
   it('needs no saving where what is typed is what the server holds', () => {
     const there = server();
     const filled = save(change(openFilling(there.now(), null), [typed('a', '1')]), there, 'ben');

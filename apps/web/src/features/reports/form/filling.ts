@@ -30,26 +30,39 @@ export type Filling = {
 };
 
 /** What is kept on the device, so that a reload loses nothing. */
-export type KeptDraft = Pick<Filling, 'base' | 'doubtful'> & { readonly changes: Changes };
+export type KeptDraft = Pick<Filling, 'base' | 'doubtful'> & {
+  readonly changes: Changes;
+  /** What somebody still has to choose between; a draft of an older page has none. */
+  readonly conflicts?: readonly CellConflict[];
+};
 
 type Server = { readonly revision: number; readonly cells: Cells };
 
 /** A form as it is opened, with what was kept on this device when it was left. */
-export function openFilling(server: Server, kept: KeptDraft | null): Filling {
+export function openFilling({ revision, cells }: Server, kept: KeptDraft | null): Filling {
   return {
-    ...server,
-    base: kept?.base ?? server.revision,
+    revision,
+    cells,
+    base: kept?.base ?? revision,
     pending: kept?.changes ?? {},
     sent: {},
     doubtful: kept?.doubtful ?? {},
-    conflicts: [],
+    conflicts: conflictsNow(kept?.conflicts ?? [], cells),
   };
 }
 
-/** What is to be kept on the device; null where the server holds everything. */
-export function keptDraft({ base, pending, sent, doubtful }: Filling): KeptDraft | null {
+/** Conflicts as they are by what the server holds now: a colleague goes on, or comes to the same. */
+function conflictsNow(conflicts: readonly CellConflict[], cells: Cells): CellConflict[] {
+  return conflicts
+    .map((conflict) => ({ ...conflict, theirs: cells[conflict.cell] ?? conflict.theirs }))
+    .filter(({ mine, theirs }) => !sameCell(mine, theirs));
+}
+
+/** What is to be kept on the device; null where the server holds everything and nothing is to be chosen. */
+export function keptDraft({ base, pending, sent, doubtful, conflicts }: Filling): KeptDraft | null {
   const changes = { ...sent, ...pending };
-  return Object.keys(changes).length === 0 ? null : { base, changes, doubtful: { ...doubtful, ...sent } };
+  if (Object.keys(changes).length === 0 && conflicts.length === 0) return null;
+  return { base, changes, doubtful: { ...doubtful, ...sent }, conflicts };
 }
 
 export function countUnsaved({ pending, sent }: Filling): number {
@@ -94,7 +107,8 @@ export function unsend(filling: Filling): Filling {
 export function acknowledge(filling: Filling, answer: Saved): Filling {
   const { sent, doubtful, base } = filling;
   const pending: Record<string, CellChange> = { ...filling.pending };
-  const conflicts: CellConflict[] = filling.conflicts.filter(({ cell }) => !(cell in sent));
+  const open = filling.conflicts.filter(({ cell }) => !(cell in sent));
+  const conflicts = conflictsNow(open, answer.cells);
   for (const { cell, theirs } of answer.conflicts) {
     const mine = pending[cell] ?? sent[cell];
     delete pending[cell];
@@ -126,7 +140,9 @@ export function acknowledge(filling: Filling, answer: Saved): Filling {
 export function refresh(filling: Filling, server: Server): Filling {
   if (server.revision <= filling.revision) return filling;
   const settled = countUnsaved(filling) === 0;
-  return { ...filling, ...server, base: settled ? server.revision : filling.base };
+  const { revision, cells } = server;
+  const conflicts = conflictsNow(filling.conflicts, cells);
+  return { ...filling, revision, cells, conflicts, base: settled ? revision : filling.base };
 }
 
 /** One of the two values of a conflict is chosen. Mine is sent again on what the server holds now. */

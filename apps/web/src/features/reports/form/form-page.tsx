@@ -203,7 +203,7 @@ function Leftover({ submission }: { submission: Submission }): ReactNode {
   const language = useLanguage();
   const { draft, drop } = useLeftover(submission);
   if (!draft) return null;
-  const changes = Object.values(draft.changes);
+  const changes = [...Object.values(draft.changes), ...(draft.conflicts ?? []).map(({ mine }) => mine)];
   return (
     <Alert
       type="warning"

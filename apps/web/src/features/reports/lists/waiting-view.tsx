@@ -1,5 +1,5 @@
 import { approveSubmissions, listWaitingSubmissions } from '@miaopu/contract';
-import { Button, Modal } from 'antd';
+import { Button, Checkbox, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { AnswerOf } from '../../../shared/client.ts';
@@ -101,6 +101,8 @@ function BulkDialog(props: { plan: string; rows: readonly Waiting[]; onClose: ()
   const language = useLanguage();
   const approve = useAct(approveSubmissions);
   const [rows] = useState(props.rows);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const chosen = rows.filter((row) => !left.has(reportPath(row)));
   const nameOf = (row: Pick<Waiting, 'form' | 'unit' | 'period'>) => {
     const found = rows.find((one) => reportPath(one) === reportPath(row));
     return found
@@ -111,8 +113,9 @@ function BulkDialog(props: { plan: string; rows: readonly Waiting[]; onClose: ()
   return (
     <Modal
       open
-      title={say('bulk.title', { count: rows.length })}
-      okText={say(done ? 'close' : 'bulk.confirm', { count: rows.length })}
+      title={say('bulk.title', { count: chosen.length })}
+      okText={say(done ? 'close' : 'bulk.confirm', { count: chosen.length })}
+      okButtonProps={{ disabled: chosen.length === 0 }}
       cancelText={say('cancel')}
       confirmLoading={approve.isPending}
       cancelButtonProps={done ? { style: { display: 'none' } } : {}}
@@ -120,17 +123,29 @@ function BulkDialog(props: { plan: string; rows: readonly Waiting[]; onClose: ()
       onOk={() => {
         if (done) props.onClose();
         else {
-          const items = rows.map(({ form, unit, period, version }) => ({ form, unit, period, version }));
-          approve.mutate({ params: { plan: props.plan }, body: { items, confirmed: rows.length } });
+          const items = chosen.map(({ form, unit, period, version }) => ({ form, unit, period, version }));
+          approve.mutate({ params: { plan: props.plan }, body: { items, confirmed: items.length } });
         }
       }}
     >
       {!done && (
         <>
           <p>{say('bulk.text')}</p>
-          <ul className="bulk-list">
+          <ul className="bulk-list bulk-choice">
             {rows.map((row) => (
-              <li key={reportPath(row)}>{nameOf(row)}</li>
+              <li key={reportPath(row)}>
+                <Checkbox
+                  checked={!left.has(reportPath(row))}
+                  onChange={({ target }) => {
+                    const next = new Set(left);
+                    if (target.checked) next.delete(reportPath(row));
+                    else next.add(reportPath(row));
+                    setLeft(next);
+                  }}
+                >
+                  {nameOf(row)}
+                </Checkbox>
+              </li>
             ))}
           </ul>
         </>

@@ -76,6 +76,7 @@ function DisputeItem(props: { plan: string; dispute: Dispute; onSettle?: () => v
   );
 }
 
+const noteLabel = { open: 'settle.note', accepted: 'settle.how', rejected: 'settle.why' } as const;
 type Fields = { outcome: 'accepted' | 'rejected'; note: string; record?: string };
 
 function SettleDialog(props: { plan: string; dispute: Dispute; onClose: () => void }): ReactNode {
@@ -132,7 +133,7 @@ function SettleDialog(props: { plan: string; dispute: Dispute; onClose: () => vo
         </Form.Item>
         <Form.Item
           name="note"
-          label={say(outcome === 'rejected' ? 'settle.why' : 'settle.how')}
+          label={say(noteLabel[outcome ?? 'open'])}
           rules={[{ required: true, whitespace: true, message: say('settle.note.missing') }]}
         >
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
