@@ -150,13 +150,7 @@ async function copyRows<Row extends PopulationOrigin>(
         row.recordedTo ?? 'infinity',
         ...valuesOf(row),
       ]);
-    count += await copyInto(
-      tx,
-      target,
-      (function* () {
-        for (const row of block) yield line(row);
-      })(),
-    );
+    count += await copyInto(tx, [{ target, lines: block.map(line) }]);
   };
   let block: Row[] = [];
   for await (const row of given) {

@@ -55,10 +55,32 @@ describe('COPY', () => {
     const read = await inTransaction(test.db, async (tx) => {
       await sql`create temporary table copied (n int, words text) on commit drop`.execute(tx.query);
       const lines = [...hard.map((text, index) => copyLine([index, text])), copyLine([hard.length, null])];
-      expect(await copyInto(tx, 'copied (n, words)', lines)).toBe(hard.length + 1);
+      expect(await copyInto(tx, [{ target: 'copied (n, words)', lines }])).toBe(hard.length + 1);
       return rows<{ words: string | null }>(tx, sql`select words from copied order by n`);
     });
     expect(read.map((row) => row.words)).toEqual([...hard.slice(0, -1), 'nulgone', null]);
+  });
+
+  it('takes several tables in one turn, all of them or none, and leaves the connection as it was', async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => copyLine([index, '苗圃'.repeat(9)]));
+    await inTransaction(test.db, async (tx) => {
+      await sql`create temporary table one (n int, words text) on commit drop`.execute(tx.query);
+      await sql`create temporary table other (n int primary key) on commit drop`.execute(tx.query);
+      const into = (lines: readonly string[]) => [
+        { target: 'one (n, words)', lines: many },
+        { target: 'other (n)', lines },
+      ];
+      expect(await copyInto(tx, into([]))).toBe(20_000);
+      await sql`savepoint before`.execute(tx.query);
+      await expect(copyInto(tx, into(['7\n', '7\n']))).rejects.toThrow('duplicate key');
+      await sql`rollback to before`.execute(tx.query);
+      await expect(copyInto(tx, into(['seven\n']))).rejects.toThrow('invalid input syntax');
+      await sql`rollback to before`.execute(tx.query);
+      expect(await copyInto(tx, into(['7\n']))).toBe(20_001);
+      expect(
+        await rows(tx, sql`select (select count(*) from one) as one, (select count(*) from other) as other`),
+      ).toEqual([{ one: '40000', other: '1' }]);
+    });
   });
 });
 

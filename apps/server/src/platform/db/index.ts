@@ -9,7 +9,7 @@ export {
   surviveBrokenConnections,
   type Tx,
 } from './connection.ts';
-export { copyInto, copyLine } from './copy.ts';
+export { type Copy, copyInto, copyLine } from './copy.ts';
 export { applyMigrations, migrate, readMigrations } from './migrate.ts';
 export { type OpenedDatabase, openDatabase } from './open.ts';
 export { asSystem, type RowScope, seeingAll, withRows } from './row-scope.ts';

@@ -124,21 +124,17 @@ async function copyAll(tx: Tx, options: ImportOptions, prepared: Prepared, run: 
     department: options.department ?? null,
     hasYears: prepared.columns.at.year >= 0 || prepared.columns.at.quarter >= 0,
   });
-  // the next batch is read and checked while the database takes the last one
-  let writing: Promise<void> = Promise.resolve();
   try {
     for await (const records of readRecords(options, prepared, run)) {
-      await writing;
+      await store(writer, records, run);
       if (options.signal?.aborted) throw fail('import.cancelled');
-      writing = store(writer, records, run);
-      writing.catch(() => {});
       options.onProgress?.(run.progress);
     }
-    await writing;
+    await writer.finish();
   } finally {
     // whatever stopped us: what is still on its way to the database must arrive before the transaction is rolled back, or it
     // would run after it, on its own
-    await writing.catch(() => {});
+    await writer.finish().catch(() => {});
   }
 }
 

@@ -1,4 +1,4 @@
-import { copyInto, firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
+import { type Copy, firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
 import { entityColumns } from '../../fields.ts';
 import type { VersionBody } from '../../history/timeline.ts';
 import { initialsOf } from '../../search/initials.ts';
@@ -16,9 +16,31 @@ export const OUR_SOURCE = '';
 
 export type Recorded = { readonly entityId: string; readonly body: VersionBody };
 
-/** Numbers for new entities, all at once. */
-export async function drawEntityIds(tx: Tx, count: number): Promise<string[]> {
-  if (count === 0) return [];
+export type EntityIds = {
+  /** @param free when the connection can be asked */
+  take(count: number, free: () => Promise<void>): Promise<string[]>;
+};
+
+const MOST_AHEAD = 10_000;
+
+/** Numbers for new entities, in their order: as many again as were drawn before, so that most batches need not wait for their turn. */
+export function createEntityIds(tx: Tx): EntityIds {
+  let drawn = 0;
+  let spare: string[] = [];
+  return {
+    async take(count, free) {
+      if (spare.length < count) {
+        await free();
+        const more = await drawEntityIds(tx, Math.max(count - spare.length, Math.min(drawn, MOST_AHEAD)));
+        drawn += more.length;
+        spare = spare.concat(more);
+      }
+      return spare.splice(0, count);
+    },
+  };
+}
+
+async function drawEntityIds(tx: Tx, count: number): Promise<string[]> {
   const drawn = await firstRow<{ ids: string }>(
     tx,
     sql`select string_agg(nextval('registry.entity_id')::text, ',') as ids from generate_series(1, ${count})`,
@@ -26,13 +48,11 @@ export async function drawEntityIds(tx: Tx, count: number): Promise<string[]> {
   return drawn!.ids.split(',');
 }
 
-export async function copyVersions(recording: Recording, versions: readonly Recorded[]): Promise<void> {
-  const { tx, district, at } = recording;
-  if (versions.length === 0) return;
-  await copyInto(
-    tx,
-    `registry.entity_version (district, entity_id, valid_from, valid_to, recorded_from, act, reason, source_id, evidence, derived, ${entityColumns.join(', ')})`,
-    mapped(versions, ({ entityId, body }) => {
+export function copyOfVersions(recording: Recording, versions: readonly Recorded[]): Copy {
+  const { district, at } = recording;
+  return {
+    target: `registry.entity_version (district, entity_id, valid_from, valid_to, recorded_from, act, reason, source_id, evidence, derived, ${entityColumns.join(', ')})`,
+    lines: mapped(versions, ({ entityId, body }) => {
       const { validFrom, validTo, act, reason, evidence, derived, fields } = body;
       const sourceId = body.sourceId === OUR_SOURCE ? recording.sourceId : body.sourceId;
       const marks = hasAny(derived) ? JSON.stringify(derived) : null;
@@ -51,7 +71,7 @@ export async function copyVersions(recording: Recording, versions: readonly Reco
       for (const column of entityColumns) values.push(fields[column]);
       return values;
     }),
-  );
+  };
 }
 
 function hasAny(object: object): boolean {
@@ -61,16 +81,12 @@ function hasAny(object: object): boolean {
 
 export type EntityMilestone = DecidedMilestone & { readonly entityId: string; readonly evidence: string };
 
-export async function copyMilestones(
-  recording: Recording,
-  milestones: readonly EntityMilestone[],
-): Promise<void> {
-  const { tx, district, at, sourceId } = recording;
-  if (milestones.length === 0) return;
-  await copyInto(
-    tx,
-    'registry.milestone (district, entity_id, kind, happened_on, detail, source_id, evidence, recorded_from)',
-    mapped(milestones, ({ entityId, kind, happenedOn, detail, evidence }) => [
+export function copyOfMilestones(recording: Recording, milestones: readonly EntityMilestone[]): Copy {
+  const { district, at, sourceId } = recording;
+  return {
+    target:
+      'registry.milestone (district, entity_id, kind, happened_on, detail, source_id, evidence, recorded_from)',
+    lines: mapped(milestones, ({ entityId, kind, happenedOn, detail, evidence }) => [
       district,
       entityId,
       kind,
@@ -80,16 +96,14 @@ export async function copyMilestones(
       evidence,
       at,
     ]),
-  );
+  };
 }
 
-export async function copyFacts(recording: Recording, facts: readonly EntityFact[]): Promise<void> {
-  const { tx, district, at, sourceId } = recording;
-  if (facts.length === 0) return;
-  await copyInto(
-    tx,
-    'registry.fact (district, field, period, entity_id, value, source_id, evidence, recorded_from)',
-    mapped(facts, ({ field, period, entityId, value, line }) => [
+export function copyOfFacts(recording: Recording, facts: readonly EntityFact[]): Copy {
+  const { district, at, sourceId } = recording;
+  return {
+    target: 'registry.fact (district, field, period, entity_id, value, source_id, evidence, recorded_from)',
+    lines: mapped(facts, ({ field, period, entityId, value, line }) => [
       district,
       field,
       period,
@@ -99,16 +113,15 @@ export async function copyFacts(recording: Recording, facts: readonly EntityFact
       `第 ${line} 行`,
       at,
     ]),
-  );
+  };
 }
 
 /** The search rows of new entities; the last of an entity's versions is its present. */
-export async function copySearch({ tx, district }: Recording, presents: readonly Recorded[]): Promise<void> {
-  if (presents.length === 0) return;
-  await copyInto(
-    tx,
-    'registry.entity_search (district, entity_id, name, initials, credit_code, registration_number, category, status, town, industry, established_on)',
-    mapped(presents, ({ entityId, body: { fields } }) => [
+export function copyOfSearch({ district }: Recording, presents: readonly Recorded[]): Copy {
+  return {
+    target:
+      'registry.entity_search (district, entity_id, name, initials, credit_code, registration_number, category, status, town, industry, established_on)',
+    lines: mapped(presents, ({ entityId, body: { fields } }) => [
       district,
       entityId,
       fields.name,
@@ -121,7 +134,7 @@ export async function copySearch({ tx, district }: Recording, presents: readonly
       fields.industry,
       fields.established_on,
     ]),
-  );
+  };
 }
 
 function* mapped<T>(items: readonly T[], valuesOf: (item: T) => (string | null)[]): Generator<string> {

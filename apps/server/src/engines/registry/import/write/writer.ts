@@ -1,5 +1,5 @@
 import type { Actor } from '../../../../platform/access/index.ts';
-import { firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
+import { type Copy, copyInto, firstRow, sql, type Tx } from '../../../../platform/db/index.ts';
 import { recordSource } from '../../history/act.ts';
 import { refreshSearch } from '../../search/refresh.ts';
 import type { RowProblem } from '../rows/problems.ts';
@@ -7,11 +7,12 @@ import type { RowRecord } from '../rows/record.ts';
 import {
   closeEstablished,
   closeVersionsOf,
-  copyFacts,
-  copyMilestones,
-  copySearch,
-  copyVersions,
-  drawEntityIds,
+  copyOfFacts,
+  copyOfMilestones,
+  copyOfSearch,
+  copyOfVersions,
+  createEntityIds,
+  type EntityIds,
   type EntityMilestone,
   OUR_SOURCE,
   type Recorded,
@@ -30,7 +31,12 @@ export type Written = {
   rejected: { record: RowRecord; problem: RowProblem }[];
 };
 
-export type Writer = { write(records: readonly RowRecord[]): Promise<Written> };
+export type Writer = {
+  /** Hands a batch over once the one before it has arrived: while the database takes it, the next can be read and checked. */
+  write(records: readonly RowRecord[]): Promise<Written>;
+  /** Waits for the last batch. */
+  finish(): Promise<void>;
+};
 
 export type WriterOptions = {
   readonly tx: Tx;
@@ -46,7 +52,7 @@ export type WriterOptions = {
 
 /**
  * Writes records batch by batch inside the caller's transaction: each batch is matched with one query a key, decided in memory,
- * and stored with COPY into the tables themselves. A source is recorded with the first thing that is new.
+ * and stored with COPY into the tables themselves, in one turn. A source is recorded with the first thing that is new.
  */
 export async function createWriter(options: WriterOptions): Promise<Writer> {
   const { tx, actor, fileName } = options;
@@ -70,18 +76,46 @@ export async function createWriter(options: WriterOptions): Promise<Writer> {
     });
     return sourceId;
   };
+  const line = createLine(tx);
+  const ids = createEntityIds(tx);
   return {
+    finish: line.arrival,
     async write(all) {
       const written: Written = { inserted: 0, updated: 0, unchanged: 0, rejected: [] };
       // rows of several years name an entity more than once: they are taken in turns, earlier years first
       for (const records of options.hasYears ? rounds(all) : [all]) {
         const at = instants.next();
+        // what the last batch brought has to be there before we ask what is known
+        if (mayMatch) await line.arrival();
         const batch = await prepare(tx, district, records, mayMatch ? aliases : null);
         for (const rejected of batch.rejected) written.rejected.push(rejected);
         if (batch.fresh.length + batch.known.length === 0) continue;
-        await writeRound({ tx, district, at, fileName, source }, batch, written);
+        await writeRound({ tx, district, at, fileName, source, line, ids }, batch, written);
       }
       return written;
+    },
+  };
+}
+
+/** Batches on their way to the database, one at a time. */
+type Line = {
+  /** Makes copies ready, and hands them over when those before have arrived. */
+  send(copies: readonly Copy[]): Promise<void>;
+  arrival(): Promise<void>;
+};
+
+function createLine(tx: Tx): Line {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    async send(copies) {
+      const before = last;
+      last = copyInto(tx, copies, before);
+      // told to whoever sends next, or waits for it
+      last.catch(() => {});
+      await before;
+    },
+    arrival: async () => {
+      await last;
     },
   };
 }
@@ -129,6 +163,8 @@ type Round = {
   readonly at: string;
   readonly fileName: string;
   readonly source: () => Promise<string>;
+  readonly line: Line;
+  readonly ids: EntityIds;
 };
 
 async function writeRound(round: Round, batch: Batch, written: Written): Promise<void> {
@@ -156,13 +192,17 @@ async function writeRound(round: Round, batch: Batch, written: Written): Promise
   const recording: Recording = { tx, district, at, sourceId: await round.source() };
   await closeVersionsOf(recording, stored.closed);
   await closeEstablished(recording, stored.reborn);
-  await copyVersions(recording, stored.recorded);
-  await copyMilestones(recording, stored.milestones);
   await closeFacts(tx, district, at, figures.closed);
-  await copyFacts(recording, figures.recorded);
-  await copySearch(recording, stored.presents);
+  await round.line.send([
+    copyOfVersions(recording, stored.recorded),
+    copyOfMilestones(recording, stored.milestones),
+    copyOfFacts(recording, figures.recorded),
+    copyOfSearch(recording, stored.presents),
+  ]);
   const refreshed = stored.touched.filter((each) => each.versions).map((each) => each.entityId);
-  if (refreshed.length > 0) await refreshSearch(tx, district, refreshed);
+  if (refreshed.length === 0) return;
+  await round.line.arrival();
+  await refreshSearch(tx, district, refreshed);
 }
 
 async function figuresOf(tx: Tx, district: string, onlyNew: boolean, facts: EntityFact[]) {
@@ -218,7 +258,7 @@ async function decideAll(round: Round, batch: Batch, stored: Stored, written: Wr
     keep(stored, record, entityId, decision);
     stored.touched.push({ entityId, versions: decision !== undefined });
   }
-  const ids = await drawEntityIds(tx, batch.fresh.length);
+  const ids = await round.ids.take(batch.fresh.length, round.line.arrival);
   batch.fresh.forEach((record, index) => {
     const entityId = ids[index]!;
     const decision = decideNew(record, stamp);
