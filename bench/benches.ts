@@ -5,6 +5,7 @@ import { benchEngines } from './engines.ts';
 import type { Figure, Size } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchIndicators } from './indicators.ts';
+import { benchLocks } from './locks.ts';
 import { benchMatch } from './match.ts';
 import { benchPaint, preparePaint } from './paint.ts';
 import { benchPolicies } from './policies.ts';
@@ -55,6 +56,11 @@ export const benches = {
     summary: 'one enterprise’s match with reasons at the API, against a bare round trip',
     place: 'district',
     run: benchMatch,
+  },
+  locks: {
+    summary: 'row security and the audit’s chain, against the same without them',
+    place: 'district',
+    run: benchLocks,
   },
   rules: {
     summary: 'rules evaluated and compiled, against code written by hand',

@@ -83,6 +83,7 @@ export async function openClient(
   });
   if (signedIn.status !== 200)
     throw new Error(`${email} could not sign in: ${signedIn.status} ${signedIn.body}`);
+  let writes = 0;
   const jar = new Map(signedIn.cookies.map((cookie) => [cookie.slice(0, cookie.indexOf('=')), cookie]));
   return {
     role: person.role,
@@ -91,7 +92,12 @@ export async function openClient(
       const answer = await send(base, agent, {
         method,
         path,
-        headers: { ...headers, cookie: [...jar.values()].join('; ') },
+        headers: {
+          ...headers,
+          cookie: [...jar.values()].join('; '),
+          // as the page does with each write
+          ...(method !== 'GET' && { 'idempotency-key': `person-${person.number}-write-${++writes}` }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }).catch((error: Error) => ({ status: 0, body: error.message, cookies: [] }));
       samples.add(name, method !== 'GET', performance.now() - began, answer.status);

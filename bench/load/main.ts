@@ -1,12 +1,15 @@
 /** `npm run load`: so many people at work at once on the demo district, each with a session of their own. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { Db } from '../../apps/server/src/platform/db/index.ts';
 import { openChance } from '../../apps/server/src/testing/fuzz/random.ts';
+import { ensureWebBuilt } from '../../scripts/build-web.mjs';
 import { openServer } from '../database.ts';
 import { describeMachine, load } from '../machine.ts';
 import { writeJson } from '../report.ts';
 import { type Client, openClient } from './agent.ts';
-import { addPeople } from './people.ts';
+import { coresBetween, readUsed } from './cpu.ts';
+import { addPeople, type LoadPerson } from './people.ts';
 import { type Memory, readMemory, startProgram } from './program.ts';
 import { type LoadResult, linesOf, verdicts, writeLoadPage } from './report.ts';
 import { openSamples } from './samples.ts';
@@ -38,6 +41,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(help);
   const [minutes, people, enterprises] = [values.minutes, values.people, values.enterprises].map(Number);
+  ensureWebBuilt();
   const server = await openServer();
   try {
     const database = await server.createDatabase();
@@ -47,7 +51,7 @@ async function main(): Promise<void> {
       const crowd = await addPeople(database, people!);
       // what autovacuum does by itself a minute later, so that it does not happen in the middle
       await database.owner.pool.query('vacuum analyze');
-      const result = await measure(program.base, crowd, minutes! * 60_000);
+      const result = await measure(program.base, database.owner, crowd, minutes! * 60_000);
       const whole: LoadResult = { people: people!, enterprises: enterprises!, ...result };
       console.log(linesOf(machine, whole).join('\n'));
       if (values.json !== undefined) writeJson(values.json, { machine, ...whole });
@@ -62,7 +66,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function measure(base: URL, crowd: Awaited<ReturnType<typeof addPeople>>, milliseconds: number) {
+async function measure(base: URL, db: Db, crowd: readonly LoadPerson[], milliseconds: number) {
   const samples = openSamples();
   const clients: Client[] = [];
   for (const person of crowd) clients.push(await openClient(base, person, samples));
@@ -75,6 +79,7 @@ async function measure(base: URL, crowd: Awaited<ReturnType<typeof addPeople>>, 
   await delay(warmingUp);
   samples.clear();
   const loadBefore = load();
+  const usedBefore = await readUsed(base, db);
   const began = performance.now();
   const memory: Memory[] = [];
   while (performance.now() - began < milliseconds) {
@@ -83,10 +88,11 @@ async function measure(base: URL, crowd: Awaited<ReturnType<typeof addPeople>>, 
   }
   const seconds = (performance.now() - began) / 1_000;
   const summaries = samples.summaries();
+  const cores = coresBetween(usedBefore, await readUsed(base, db), seconds);
   stop.abort();
   await Promise.all(working);
   for (const client of clients) client.close();
-  return { seconds, loadBefore, loadAfter: load(), summaries, memory };
+  return { seconds, loadBefore, loadAfter: load(), cores, summaries, memory };
 }
 
 await main();

@@ -51,13 +51,18 @@ export type Memory = {
   readonly heapMiB: number;
 };
 
+/** One of the figures that the program tells of itself. */
+export async function readMetric(base: URL, name: string): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${base.port}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+}
+
 /** Reads what the program says of its own memory. */
 export async function readMemory(base: URL, began: number): Promise<Memory> {
-  const text = await (await fetch(`http://127.0.0.1:${base.port}/metrics`)).text();
-  const mebibytesOf = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]) / 2 ** 20;
+  const mebibytesOf = async (name: string) => Math.round((await readMetric(base, name)) / 2 ** 20);
   return {
     at: Math.round((performance.now() - began) / 1_000),
-    residentMiB: Math.round(mebibytesOf('process_resident_memory_bytes')),
-    heapMiB: Math.round(mebibytesOf('nodejs_heap_size_used_bytes')),
+    residentMiB: await mebibytesOf('process_resident_memory_bytes'),
+    heapMiB: await mebibytesOf('nodejs_heap_size_used_bytes'),
   };
 }

@@ -1,5 +1,6 @@
 import type { Machine } from '../machine.ts';
 import { markdownRow, replaceBetween, round } from '../report.ts';
+import type { Used } from './cpu.ts';
 import type { Memory } from './program.ts';
 import type { Summary } from './samples.ts';
 
@@ -12,6 +13,8 @@ export type LoadResult = {
   readonly seconds: number;
   readonly loadBefore: string;
   readonly loadAfter: string;
+  /** How many cores each kept busy on average. */
+  readonly cores: Used;
   readonly summaries: readonly Summary[];
   readonly memory: readonly Memory[];
 };
@@ -56,11 +59,12 @@ const met = (isMet: boolean) => (isMet ? 'met' : '**missed**');
 
 export function linesOf(machine: Machine, result: LoadResult): string[] {
   const { processor, cores, memoryGiB, system, node, postgres, durability } = machine;
-  const { people, enterprises, seconds, loadBefore, loadAfter, summaries, memory } = result;
+  const { people, enterprises, seconds, loadBefore, loadAfter, summaries, memory, cores: used } = result;
   const each = Math.max(1, Math.floor(memory.length / 12));
   return [
     `${processor}, ${cores} cores, ${memoryGiB} GiB; ${system}; Node ${node}; PostgreSQL ${postgres} (${durability}).`,
     `${people} people for ${(seconds / 60).toFixed(1)} minutes, a demo district of ${enterprises.toLocaleString('en-US')} enterprises; load average before ${loadBefore}, after ${loadAfter}.`,
+    `Of the ${cores} cores the program kept ${round(used.program)} busy, its database ${round(used.database)}, the people who ask ${round(used.people)}.`,
     '',
     ...verdicts(result).map(({ text, isMet }) => `- ${text}: ${met(isMet)}`),
     '',

@@ -45,7 +45,7 @@ function actOf({ client, chance, desk }: Person): Act {
   if (client.role === 'office') {
     if (desk.submitted.length > 0 && roll < 0.25) return decide;
     if (roll < 0.35) return saveDraft;
-    if (roll < 0.45) return reportValue;
+    if (roll < 0.37) return reportValue;
   } else if (client.role !== 'leader' && roll < 0.06) return openPersonal;
   return chance.pick([readCockpit, readCockpit, search, search, openEntity, openEntity]);
 }

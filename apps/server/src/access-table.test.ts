@@ -1,29 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as contract from '@miaopu/contract';
-import { loadPlanPack } from '@miaopu/plan';
-import { simulateDistrict } from '@miaopu/simulator';
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from './app.ts';
-import { readPackFiles } from './demo.ts';
-import { countPlan } from './engines/indicators/index.ts';
-import { loadPlan } from './engines/plan/index.ts';
-import { loadPopulation } from './engines/registry/index.ts';
-import type { NewOrganisation } from './platform/access/index.ts';
 import { firstRow, rows, sql } from './platform/db/index.ts';
 import type { App } from './platform/http/index.ts';
 import { createTestApp, type TestApp } from './platform/testing/app.ts';
-import { createTestDatabase, type TestDatabase, testActor } from './platform/testing/index.ts';
+import { createTestDatabase, type TestDatabase } from './platform/testing/index.ts';
+import { entityIn, fillDistrict, otherTown, placesOf, planId, town } from './testing/district.ts';
 
 /**
  * Every call of the interface by everybody, on a real server with the data of several towns and enterprises. What is expected stands in
  * access-table.md, which an official can read; a call that is not in it fails.
  */
-
-const root = resolve(import.meta.dirname, '../../..');
-const planId = 'luqiao-2018-2020';
-const [town, otherTown] = ['331004106', '331004001'];
 
 type Who = 'nobody' | contract.Role;
 type Cell = '·' | '可' | '全' | '本';
@@ -73,25 +63,11 @@ const cookies = new Map<Who, string>();
 beforeAll(async () => {
   test = await createTestDatabase();
   people = await createTestApp(test, async () => {});
-  const read = loadPlanPack(readPackFiles(join(root, 'plans', planId)));
-  if (!read.ok) throw new Error('the plan is not sound');
-  await loadPlan(test.db, testActor, read.pack);
-  await loadPopulation(test.db, testActor, simulateDistrict({ seed: 5, enterprises: 300 }));
-  await countPlan(test.db, '331004', planId, '2020-12-31');
-  entity = await entityIn(town!);
-  otherEntity = await entityIn(otherTown!);
+  await fillDistrict(test, { seed: 5, enterprises: 300 });
+  entity = await entityIn(test, town);
+  otherEntity = await entityIn(test, otherTown);
   target = '2.1.a';
-  const name = { zh: '某单位', en: 'some' };
-  const organisations: Partial<Record<contract.Role, NewOrganisation>> = {
-    department_lead: { id: 'tax', kind: 'department', units: ['tax'], name },
-    department_clerk: { id: 'tax', kind: 'department', units: ['tax'], name },
-    town_lead: { id: town!, kind: 'town', town: town!, units: [town!], name },
-    town_clerk: { id: town!, kind: 'town', town: town!, units: [town!], name },
-    bank_officer: { id: 'bank', kind: 'bank', name },
-    provider: { id: 'laboratory', kind: 'laboratory', name },
-    owner: { id: 'e-1', kind: 'enterprise', entity, name },
-    staff: { id: 'e-1', kind: 'enterprise', entity, name },
-  };
+  const organisations = placesOf(entity);
   for (const role of contract.roles) cookies.set(role, await people.cookieOf(role, organisations[role]));
   app = await buildApp(people.services, people.signIn, { web: false });
   await app.ready();
@@ -101,14 +77,6 @@ afterAll(async () => {
   await people?.close();
   await test?.drop();
 });
-
-async function entityIn(code: string): Promise<string> {
-  const found = await firstRow<{ entity_id: string }>(
-    test.owner,
-    sql`select entity_id from registry.entity_search where town = ${code} and status = 'active' order by entity_id limit 1`,
-  );
-  return found!.entity_id;
-}
 
 function call(who: Who, method: string, url: string, payload?: object) {
   const cookie = cookies.get(who);
@@ -264,7 +232,7 @@ describe('list, count, export, suggestions and the list behind a number', () => 
               sql`select value from indicators.value where target_id = ${target} and period = 'total' and town = ${place} order by run_id desc limit 1`,
             ))!.value,
           );
-        return { district: await value(''), town: await value(town!), enterprise: 0 };
+        return { district: await value(''), town: await value(town), enterprise: 0 };
       },
     },
   ];
@@ -306,9 +274,9 @@ describe('list, count, export, suggestions and the list behind a number', () => 
     const valueIn = ({ towns }: contract.Cockpit, code: string) =>
       towns.find((one) => one.code === code)?.standings[target]?.value ?? null;
     expect(clerk.groups).toEqual(office.groups);
-    expect(valueIn(office, otherTown!)).not.toBeNull();
-    expect(valueIn(clerk, otherTown!)).toBeNull();
-    expect(valueIn(clerk, town!)).toBe(valueIn(office, town!));
+    expect(valueIn(office, otherTown)).not.toBeNull();
+    expect(valueIn(clerk, otherTown)).toBeNull();
+    expect(valueIn(clerk, town)).toBe(valueIn(office, town));
   });
 });
 

@@ -4,6 +4,7 @@ import { membersOf } from './members.ts';
 import type { Moment } from './moment.ts';
 import { findReports, rollUpReports } from './reported.ts';
 import { type Cell, rollUp, type Value } from './roll-up.ts';
+import { findVersions } from './runs.ts';
 
 /** A target as it is counted: its measure is the definition's version in force. */
 export type Counted = { readonly targetId: string; readonly version: number; readonly measure: Measure };
@@ -12,6 +13,8 @@ export type RunInput = Moment & {
   readonly planId: string;
   readonly targets: readonly Counted[];
   readonly towns: readonly string[];
+  /** A run since which the registry learned nothing: what it says of the registry is taken over, and only reports are counted. */
+  readonly sameRegistryAs?: string | undefined;
 };
 
 /** Counts a measure's members by town and period. */
@@ -52,8 +55,11 @@ export async function calculate(db: Db, input: RunInput): Promise<string> {
   );
   const runId = run!.run_id;
   try {
-    const counted = await countAll(db, input);
+    const taken = await findTaken(db, input);
+    const targets = input.targets.filter(({ targetId }) => !taken.includes(targetId));
+    const counted = await countAll(db, { ...input, targets });
     await inTransaction(db, async (tx) => {
+      await takeOver(tx, input, runId, taken);
       for (const { target, values } of counted) await storeValues(tx, district, runId, target, values);
       await sql`update indicators.run set state = 'done', finished_at = clock_timestamp() where district = ${district} and run_id = ${runId}::bigint`.execute(
         tx.query,
@@ -66,6 +72,34 @@ export async function calculate(db: Db, input: RunInput): Promise<string> {
     throw error;
   }
   return runId;
+}
+
+/** The targets whose values are those of the run before. */
+async function findTaken(db: Db, { district, targets, sameRegistryAs }: RunInput): Promise<string[]> {
+  if (sameRegistryAs === undefined) return [];
+  const versions = await findVersions(db, district, sameRegistryAs);
+  return targets
+    .filter(({ targetId, version, measure }) => isComputed(measure) && versions.get(targetId) === version)
+    .map(({ targetId }) => targetId);
+}
+
+async function takeOver(
+  tx: Queryable,
+  { district, sameRegistryAs }: RunInput,
+  runId: string,
+  targets: readonly string[],
+): Promise<void> {
+  if (targets.length === 0) return;
+  const taken = await rows<{ target_id: string }>(
+    tx,
+    sql`insert into indicators.value (district, run_id, target_id, definition_version, town, period, value, numerator, denominator, reason)
+        select district, ${runId}::bigint, target_id, definition_version, town, period, value, numerator, denominator, reason
+        from indicators.value where district = ${district} and run_id = ${sameRegistryAs}::bigint and target_id = any(${targets}::text[])
+        returning target_id`,
+  );
+  // another count has replaced it meanwhile, and whoever asks next has everything counted
+  if (new Set(taken.map(({ target_id }) => target_id)).size < targets.length)
+    throw new Error(`run ${sameRegistryAs} is not there any more`);
 }
 
 // Each statement keeps a core of the database busy; more at once would only wait for each other.

@@ -54,10 +54,23 @@ export async function findCountedFor(
   };
 }
 
+type Count = { readonly district: string; readonly planId: string; readonly asOf: string };
+
 /** Has a plan counted again behind everybody's back, where something was learned since the last count. */
-export async function countSoon(
-  jobs: Jobs,
-  what: { readonly district: string; readonly planId: string; readonly asOf: string },
-): Promise<void> {
+export async function countSoon(jobs: Jobs, what: Count): Promise<void> {
   await jobs.send(countQueue, what);
+}
+
+/** So many milliseconds pass before readers ask for the same count again: until it is done, each of them finds it wanting. */
+const patience = 2_000;
+const askedLately = new WeakMap<Jobs, Map<string, number>>();
+
+/** As `countSoon`, for whoever reads what is out of date. */
+export async function countForReaders(jobs: Jobs, what: Count): Promise<void> {
+  const asked = askedLately.get(jobs) ?? new Map<string, number>();
+  askedLately.set(jobs, asked);
+  const [key, now] = [JSON.stringify(what), performance.now()];
+  if (now - (asked.get(key) ?? Number.NEGATIVE_INFINITY) < patience) return;
+  asked.set(key, now);
+  await countSoon(jobs, what);
 }

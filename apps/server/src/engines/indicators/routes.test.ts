@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase, testActor } from '../../platform
 import { loadPlan, registerPlanRoutes } from '../plan/index.ts';
 import { loadPopulation } from '../registry/index.ts';
 import { registerIndicatorRoutes } from './index.ts';
+import { recountPlan } from './service.ts';
 
 const folder = resolve(import.meta.dirname, '../../../../../plans/luqiao-2018-2020');
 const plan = '/api/plans/luqiao-2018-2020';
@@ -184,6 +185,30 @@ describe('what units report', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
     const page = await get<TargetPage>(`${plan}/targets/2.6.b`);
     expect(page.card).toMatchObject({ standing: { value: '3' } });
+  });
+
+  it('is counted without counting the registry again, where that has learned nothing since', async () => {
+    const [id, asOf] = ['luqiao-2018-2020', '2020-12-31'];
+    const shownOf = async (target: string) =>
+      (await get<TargetPage>(`${plan}/targets/${target}`)).card.standing.value;
+    const [counted, reported] = [await shownOf('2.1.a'), { ...report, value: '4' }];
+    // a mark in the run that there is: whoever counts again would not come to it
+    await database.owner.pool.query(
+      "update indicators.value set value = 77 where target_id = '2.1.a' and town = '' and period = 'total'",
+    );
+    await post(`${plan}/targets/2.6.b/reported`, reported, office);
+    await recountPlan(database.db, testActor.district, id, asOf);
+    expect([await shownOf('2.1.a'), await shownOf('2.6.b')]).toEqual(['77', '4']);
+    await database.owner.pool.query(
+      `insert into registry.source (district, kind, name, recorded_by) values ('${testActor.district}', 'person', 'x', 'x')`,
+    );
+    await recountPlan(database.db, testActor.district, id, asOf);
+    expect([await shownOf('2.1.a'), await shownOf('2.6.b')]).toEqual([counted, '4']);
+    // nothing is left to do
+    const run = async () => (await get<Cockpit>(`${plan}/cockpit`)).run?.id;
+    const before = await run();
+    await recountPlan(database.db, testActor.district, id, asOf);
+    expect(await run()).toBe(before);
   });
 
   it('is refused for what the registry counts, for unknown units and for wrong periods', async () => {

@@ -8,6 +8,7 @@ import {
   recalculate,
   reportValue,
 } from '@miaopu/contract';
+import { rowsOf } from '../../platform/access/index.ts';
 import { recordAudit } from '../../platform/audit/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { asSystem, type Db } from '../../platform/db/index.ts';
@@ -27,10 +28,11 @@ import { type BehindRow, countBehind, listBehind, type Slice } from './behind.ts
 import { behindSheet } from './behind-sheet.ts';
 import { indexValues } from './cards.ts';
 import { makeCockpit } from './cockpit.ts';
-import { countQueue, countSoon } from './counted-for.ts';
+import { countForReaders, countQueue } from './counted-for.ts';
 import { periodOf, type View } from './goals.ts';
 import { makeProgressTable } from './progress-table.ts';
 import { findValues, type Run } from './runs.ts';
+import { sameAnswer } from './same-answer.ts';
 import {
   chooseAsOf,
   countedMeasure,
@@ -39,6 +41,7 @@ import {
   indicatorFailure,
   momentOf,
   recordReport,
+  recountPlan,
   townsOf,
 } from './service.ts';
 import { splitWeights } from './split-weights.ts';
@@ -57,8 +60,8 @@ async function open(
   const plan = await getPlanInForce(db, district, planId);
   const asOf = chooseAsOf(plan, query.asOf, clock);
   // whoever asks first, the count is the whole district's
-  const run = await asSystem(() => ensureRun(db, district, planId, asOf));
-  if (run.stale) await countSoon(jobs, { district, planId, asOf });
+  const run = await asSystem(() => ensureRun(db, district, planId, asOf, plan));
+  if (run.stale) await countForReaders(jobs, { district, planId, asOf });
   return { plan, run, view: { asOf, town: query.town, year: query.year, unit: query.unit } };
 }
 
@@ -66,16 +69,20 @@ export async function registerIndicatorRoutes(app: App, services: Services): Pro
   const { db, jobs, clock } = services;
   await jobs.work<{ district: string; planId: string; asOf: string }>(
     countQueue,
-    async ({ district, planId, asOf }) => {
-      // several readers may have asked for the same
-      if ((await ensureRun(db, district, planId, asOf)).stale) await countPlan(db, district, planId, asOf);
-    },
+    // several readers may have asked for the same
+    async ({ district, planId, asOf }) => recountPlan(db, district, planId, asOf),
   );
 
-  route(app, getCockpit, async ({ params, query, actor }) => {
-    const { plan, run, view } = await open(services, actor.district, params.plan, query);
-    const values = await findValues(db, actor.district, run.id, { period: periodOf(view), town: view.town });
-    return makeCockpit(plan, townsOf(actor.district), run, indexValues(values), view);
+  route(app, getCockpit, async ({ params, query, actor, reply }) => {
+    const { district } = actor;
+    const { plan, run, view } = await open(services, district, params.plan, query);
+    // a town sees its own values and the district's
+    const { as, town } = rowsOf(actor);
+    const text = await sameAnswer(plan, [run, view, as, town], async () => {
+      const values = await findValues(db, district, run.id, { period: periodOf(view), town: view.town });
+      return String(reply.serialize(makeCockpit(plan, townsOf(district), run, indexValues(values), view)));
+    });
+    return reply.type('application/json; charset=utf-8').send(text);
   });
 
   route(app, getTarget, async ({ params, query, actor }) => {

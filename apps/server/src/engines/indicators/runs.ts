@@ -31,19 +31,32 @@ export async function findRun(
         where district = ${district} and plan_id = ${planId} and as_of = ${asOf}::date and state = 'done' order by run_id desc limit 1`,
   );
   if (found === undefined) return undefined;
-  const reported = await firstRow<{ at: string | null }>(
-    db,
-    sql`select max(recorded_from) as at from indicators.reported_value where district = ${district} and plan_id = ${planId}`,
-  );
-  const told = [await latestKnowledge(db, district), await latestPublication(db, district), reported?.at];
-  const learned = told.map((at) => (at == null ? 0 : Date.parse(at)));
+  const { ofRegistry, ofUnits } = await findLearned(db, district, planId);
   return {
     id: found.run_id,
     asOf: found.as_of,
     knownOn: found.known_on,
     finishedAt: found.finished_at,
-    stale: Math.max(...learned) > Date.parse(found.known_on),
+    stale: Math.max(ofRegistry, ofUnits) > Date.parse(found.known_on),
   };
+}
+
+/** When something was last learned that a count depends on, in milliseconds since 1970: by the registry or a policy, and from units' reports. */
+export async function findLearned(
+  db: Queryable,
+  district: string,
+  planId: string,
+): Promise<{ readonly ofRegistry: number; readonly ofUnits: number }> {
+  const reported = await firstRow<{ at: string | null }>(
+    db,
+    sql`select max(recorded_from) as at from indicators.reported_value where district = ${district} and plan_id = ${planId}`,
+  );
+  const instant = (at: string | null | undefined) => (at == null ? 0 : Date.parse(at));
+  const [knowledge, publication] = [
+    await latestKnowledge(db, district),
+    await latestPublication(db, district),
+  ];
+  return { ofRegistry: Math.max(instant(knowledge), instant(publication)), ofUnits: instant(reported?.at) };
 }
 
 /**

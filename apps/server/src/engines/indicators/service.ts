@@ -10,7 +10,7 @@ import { beginKnowledge, settledInstant } from '../registry/index.ts';
 import { type Counted, calculate } from './calculate.ts';
 import { planDays } from './cards.ts';
 import type { Moment } from './moment.ts';
-import { findRun, findVersions, type Run } from './runs.ts';
+import { findLearned, findRun, findVersions, type Run } from './runs.ts';
 
 export const indicatorFailure = defineErrors({
   'indicators.no_such_target': {
@@ -68,13 +68,41 @@ export function momentOf(plan: PlanInForce, district: string, asOf: string, know
 
 /** Counts a plan as of a day, with all that is known now. Two who ask at once wait for one count. */
 export async function countPlan(db: Db, district: string, planId: string, asOf: string): Promise<string> {
-  const plan = await getPlanInForce(db, district, planId);
   const knownOn = await settledInstant(db, district);
+  return count(db, district, planId, { asOf, knownOn });
+}
+
+/**
+ * Counts a plan again where something was learned since the last count. Where units reported and nothing else happened, what the registry
+ * says is taken over: counting it takes the database seconds, and would give the same.
+ */
+export async function recountPlan(db: Db, district: string, planId: string, asOf: string): Promise<void> {
+  const run = await ensureRun(db, district, planId, asOf);
+  if (!run.stale) return;
+  const knownOn = await settledInstant(db, district);
+  // asked after the instant: what is learned from now on is not taken for known
+  const { ofRegistry } = await findLearned(db, district, planId);
+  const isSame = ofRegistry < Date.parse(run.knownOn);
+  await count(db, district, planId, { asOf, knownOn, ...(isSame && { sameRegistryAs: run.id }) });
+}
+
+async function count(
+  db: Db,
+  district: string,
+  planId: string,
+  {
+    asOf,
+    knownOn,
+    sameRegistryAs,
+  }: { readonly asOf: string; readonly knownOn: string; readonly sameRegistryAs?: string },
+): Promise<string> {
+  const plan = await getPlanInForce(db, district, planId);
   return calculate(db, {
     ...momentOf(plan, district, asOf, knownOn),
     planId,
     targets: countedOf(plan),
     towns: townsOf(district).map((town) => town.code),
+    sameRegistryAs,
   });
 }
 
@@ -84,21 +112,36 @@ async function findCurrentRun(
   district: string,
   planId: string,
   asOf: string,
+  given?: PlanInForce,
 ): Promise<Run | undefined> {
   const run = await findRun(db, district, planId, asOf);
   if (run === undefined) return undefined;
-  const [counted, plan] = await Promise.all([
-    findVersions(db, district, run.id),
-    getPlanInForce(db, district, planId),
-  ]);
-  return [...plan.measures].every(([targetId, { version }]) => counted.get(targetId) === version)
-    ? run
-    : undefined;
+  const plan = given ?? (await getPlanInForce(db, district, planId));
+  const runs = countedBy.get(plan) ?? new Set<string>();
+  if (runs.has(run.id)) return run;
+  const counted = await findVersions(db, district, run.id);
+  if (![...plan.measures].every(([targetId, { version }]) => counted.get(targetId) === version))
+    return undefined;
+  countedBy.set(plan, runs.add(run.id));
+  return run;
 }
 
-/** The run that a view shows; a day that was never counted, or not by the definitions in force, is counted now. */
-export async function ensureRun(db: Db, district: string, planId: string, asOf: string): Promise<Run> {
-  const found = await findCurrentRun(db, district, planId, asOf);
+/** Runs that were found to be counted by a plan's definitions: neither the one nor the other changes any more. */
+const countedBy = new WeakMap<PlanInForce, Set<string>>();
+
+/**
+ * The run that a view shows; a day that was never counted, or not by the definitions in force, is counted now.
+ *
+ * @param plan where the caller has just read it
+ */
+export async function ensureRun(
+  db: Db,
+  district: string,
+  planId: string,
+  asOf: string,
+  plan?: PlanInForce,
+): Promise<Run> {
+  const found = await findCurrentRun(db, district, planId, asOf, plan);
   if (found !== undefined) return found;
   await inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('count ' || ${district} || ${planId} || ${asOf}, 0))`.execute(

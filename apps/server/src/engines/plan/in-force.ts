@@ -103,8 +103,45 @@ export async function listSplits(
   return Map.groupBy(found, ({ target }) => target);
 }
 
-/** A plan with what is in force of it. @throws plan.not_found */
+/** Plans as they were read last, of each database, by the state that they were in. Nobody changes what was read, so all readers share it. */
+const readLately = new WeakMap<Queryable, Map<string, PlanInForce>>();
+const mostKept = 8;
+
+/** What changes with any change of a plan: the pack's hash, and how many decisions there are, since none is ever changed or removed. */
+async function findState(db: Queryable, district: string, planId: string): Promise<string | undefined> {
+  const found = await firstRow<{ state: string }>(
+    db,
+    sql`select concat_ws(' ', p.pack_sha256,
+          (select count(*) from plan.target_definition d where d.district = p.district and d.plan_id = p.plan_id),
+          (select count(*) from plan.decomposition d where d.district = p.district and d.plan_id = p.plan_id),
+          (select count(*) from plan.goal_range r where r.district = p.district and r.plan_id = p.plan_id)) as state
+        from plan.plan p where p.district = ${district} and p.plan_id = ${planId}`,
+  );
+  return found?.state;
+}
+
+/**
+ * A plan with what is in force of it. It is read, and its measures are checked, only where something of it changed since.
+ *
+ * @throws plan.not_found
+ */
 export async function getPlanInForce(db: Queryable, district: string, planId: string): Promise<PlanInForce> {
+  // a transaction sees what may yet be undone
+  if ('client' in db) return readPlan(db, district, planId);
+  const state = await findState(db, district, planId);
+  if (state === undefined) throw planFailure('plan.not_found', { id: planId });
+  const plans = readLately.get(db) ?? new Map<string, PlanInForce>();
+  readLately.set(db, plans);
+  const key = `${district} ${planId} ${state}`;
+  const kept = plans.get(key);
+  if (kept !== undefined) return kept;
+  const plan = await readPlan(db, district, planId);
+  plans.set(key, plan);
+  if (plans.size > mostKept) plans.delete(plans.keys().next().value!);
+  return plan;
+}
+
+async function readPlan(db: Queryable, district: string, planId: string): Promise<PlanInForce> {
   const pack = await getPack(db, district, planId);
   const [definitions, splits, ranges] = await Promise.all([
     rows<{ target_id: string; version: number; measure: Measure }>(

@@ -9,7 +9,7 @@ import type { Config } from '../../platform/config/index.ts';
 import { type Db, inTransaction, type Tx } from '../../platform/db/index.ts';
 import { type App, route } from '../../platform/http/index.ts';
 import type { Jobs } from '../../platform/jobs/index.ts';
-import { countSoon } from '../indicators/index.ts';
+import { countForReaders, countSoon } from '../indicators/index.ts';
 import { getPack, getPlanInForce } from '../plan/index.ts';
 import { type Acting, approve, giveBack, lock, reopen, submit, withdraw } from './acts.ts';
 import { approveSeveral } from './bulk.ts';
@@ -64,7 +64,7 @@ function registerFilling(app: App, services: Services): void {
     const place = await openPlace(db, actor, params);
     const { submission, counted } = await viewWithCount(db, actor, place, clock.today());
     if (counted?.stale)
-      await countSoon(jobs, { district: actor.district, planId: params.plan, asOf: counted.asOf });
+      await countForReaders(jobs, { district: actor.district, planId: params.plan, asOf: counted.asOf });
     return submission;
   });
 

@@ -21,6 +21,8 @@ export type SignedIn = Actor & {
   readonly session: string;
   /** The role needs a second factor that the person does not have yet: until then they reach nothing but the own account. */
   readonly mustEnrol: boolean;
+  /** The session goes on for its full time again, and so has the browser's cookie to. */
+  readonly isRenewed: boolean;
 };
 
 /** The operator at the machine's own command line acts as the office. */

@@ -61,7 +61,7 @@ export async function findActor(
   const { session_id: session, id, name, email, district } = row;
   const role = row.membership_id === null ? 'newcomer' : row.role;
   const mustEnrol = !row.second_factor && secondFactorRoles.includes(role);
-  const person = { session, id, name, email, district, mustEnrol };
+  const person = { session, id, name, email, district, mustEnrol, isRenewed: row.is_old };
   if (row.membership_id === null)
     return { ...person, membership: null, role: 'newcomer', organisation: null };
   return {

@@ -28,6 +28,7 @@ export {
   people,
   setPasswordHash,
 } from './people.ts';
+export { renewedCookie } from './session-token.ts';
 export { deleteSessions, distrustDevices, endSessions, findWays, listSessions } from './sessions.ts';
 export {
   type NewMembership,
@@ -35,3 +36,4 @@ export {
   openSignIn,
   type SignIn,
 } from './sign-in.ts';
+export { codeOfStep, stepAt } from './totp.ts';

@@ -196,6 +196,22 @@ describe('sessions', () => {
     expect((await linesOf(email)).filter((action) => action === 'session.ended')).toHaveLength(2);
   });
 
+  it('go on for seven days again when they are used, and the browser’s cookie with them', async () => {
+    const browser = await enter(await addPerson());
+    const session = async () => (await browser.get('/api/account/sessions')).json().rows[0];
+    const { id } = await session();
+    expect((await browser.get('/api/session')).cookies).toEqual([]);
+    await sql`update auth.session set "expiresAt" = now() + interval '2 days' where id = ${id}`.execute(
+      database.owner.query,
+    );
+    const used = await browser.get('/api/session');
+    expect(used.cookies).toMatchObject([
+      { name: 'better-auth.session_token', maxAge: 604_800, httpOnly: true, sameSite: 'Lax' },
+    ]);
+    expect(Date.parse((await session()).expiresAt)).toBeGreaterThan(Date.now() + 6.9 * 86_400_000);
+    expect(await isIn(browser)).toBe(true);
+  });
+
   it('of somebody else cannot be ended', async () => {
     const [mine, theirs] = [await enter(await addPerson()), await enter(await addPerson())];
     const [{ id }] = (await theirs.get('/api/account/sessions')).json().rows;

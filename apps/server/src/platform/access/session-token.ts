@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { getSessionCookie } from 'better-auth/cookies';
+import { sessionDays } from './find-actor.ts';
 
 /**
  * The token of the session that a request's cookie carries; undefined where there is none, or where its signature is not ours. The library
@@ -16,6 +17,15 @@ export function readSessionToken(headers: Headers, secret: string): string | und
   const wanted = createHmac('sha256', secret).update(token).digest();
   const given = Buffer.from(signed.slice(end + 1), 'base64');
   return given.length === wanted.length && timingSafeEqual(given, wanted) ? token : undefined;
+}
+
+/** The cookie of a session as the request carries it, to be kept by the browser for as long again. */
+export function renewedCookie(headers: Headers): string | undefined {
+  const [, cookie] =
+    /(?:^|;\s*)((?:__Secure-)?better-auth\.session_token=[^;]+)/.exec(headers.get('cookie') ?? '') ?? [];
+  if (cookie === undefined) return undefined;
+  const secure = cookie.startsWith('__Secure-') ? '; Secure' : '';
+  return `${cookie}; Max-Age=${sessionDays * 24 * 60 * 60}; Path=/; HttpOnly; SameSite=Lax${secure}`;
 }
 
 function decode(text: string): string {

@@ -74,6 +74,7 @@ describe('the right password', () => {
       },
       session: expect.any(String),
       mustEnrol: false,
+      isRenewed: false,
     });
   });
 

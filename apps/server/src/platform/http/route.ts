@@ -1,7 +1,7 @@
 import { type AbilityName, abilityOf, type Endpoint, may } from '@miaopu/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { actAs, asPublic, type SignedIn } from '../access/index.ts';
+import { actAs, asPublic, renewedCookie, type SignedIn } from '../access/index.ts';
 import { type App, headersOf } from './app.ts';
 import { described } from './document.ts';
 import { httpFailure } from './errors.ts';
@@ -42,6 +42,8 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     onRequest: async (request, reply) => {
       const actor = endpoint.access === 'public' ? undefined : await app.signIn.findActor(headersOf(request));
       request.actor = actor;
+      const renewed = actor?.isRenewed ? renewedCookie(headersOf(request)) : undefined;
+      if (renewed !== undefined) reply.header('set-cookie', renewed);
       await app.limits.check(request, reply, endpoint);
       if (endpoint.access !== 'public') admit(request, endpoint.access);
     },

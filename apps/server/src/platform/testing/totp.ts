@@ -1,4 +1,4 @@
-import { codeOfStep, stepAt } from '../access/totp.ts';
+import { codeOfStep, stepAt } from '../access/index.ts';
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

@@ -1,25 +1,18 @@
 import { resolve } from 'node:path';
 import * as contract from '@miaopu/contract';
-import { loadPlanPack } from '@miaopu/plan';
-import { simulateDistrict } from '@miaopu/simulator';
 import { buildApp } from '../../app.ts';
-import { readPackFiles } from '../../demo.ts';
-import { countPlan } from '../../engines/indicators/index.ts';
-import { loadPlan, readPackFolder } from '../../engines/plan/index.ts';
+import { readPackFolder } from '../../engines/plan/index.ts';
 import { loadLibrary } from '../../engines/policies/index.ts';
-import { loadPopulation } from '../../engines/registry/index.ts';
-import { ensureOrganisations, type NewOrganisation } from '../../platform/access/index.ts';
-import { firstRow, rows, sql } from '../../platform/db/index.ts';
+import { ensureOrganisations } from '../../platform/access/index.ts';
+import { rows, sql } from '../../platform/db/index.ts';
 import type { App } from '../../platform/http/index.ts';
 import { createTestApp } from '../../platform/testing/app.ts';
 import { createTestDatabase, type TestDatabase, testActor } from '../../platform/testing/index.ts';
+import { entityIn, fillDistrict, otherTown, placesOf, planId, root, town } from '../district.ts';
 import type { Seen } from './from-schema.ts';
 import type { Mark } from './judge.ts';
 import { isMarked, plant } from './plant.ts';
 
-const root = resolve(import.meta.dirname, '../../../../..');
-const planId = 'luqiao-2018-2020';
-const [town, otherTown] = ['331004106', '331004001'];
 const password = 'a-long-fuzz-password';
 
 export type Who = 'nobody' | contract.Role;
@@ -40,12 +33,14 @@ export type Ground = {
 export async function openGround(people: number): Promise<Ground> {
   const database = await createTestDatabase();
   const test = await createTestApp(database, async () => {});
-  await fill(database);
-  const entity = await entityIn(database, town!);
+  await fillDistrict(database, { seed: 11, enterprises: 120 }, async () =>
+    loadLibrary(database.db, testActor, await readPackFolder(resolve(root, 'policies'))),
+  );
+  const entity = await entityIn(database, town);
   const cookies = await signAllIn(test, database, entity, people);
   const app = await buildApp(test.services, test.signIn, { web: false });
   await app.ready();
-  const planted = await plant(database.owner, entity, town!);
+  const planted = await plant(database.owner, entity, town);
   const turns = new Map<Who, number>();
   return {
     app,
@@ -65,23 +60,6 @@ export async function openGround(people: number): Promise<Ground> {
   };
 }
 
-async function fill({ db }: TestDatabase): Promise<void> {
-  const read = loadPlanPack(readPackFiles(resolve(root, 'plans', planId)));
-  if (!read.ok) throw new Error('the plan is not sound');
-  await loadPlan(db, testActor, read.pack);
-  await loadLibrary(db, testActor, await readPackFolder(resolve(root, 'policies')));
-  await loadPopulation(db, testActor, simulateDistrict({ seed: 11, enterprises: 120 }));
-  await countPlan(db, testActor.district, planId, '2020-12-31');
-}
-
-async function entityIn({ owner }: TestDatabase, code: string): Promise<string> {
-  const found = await firstRow<{ id: string }>(
-    owner,
-    sql`select entity_id as id from registry.entity_search where town = ${code} and status = 'active' order by entity_id limit 1`,
-  );
-  return found!.id;
-}
-
 async function signAllIn(
   { app, signIn }: Awaited<ReturnType<typeof createTestApp>>,
   { owner }: TestDatabase,
@@ -89,17 +67,7 @@ async function signAllIn(
   people: number,
 ): Promise<Map<Who, string[]>> {
   const { district } = testActor;
-  const name = { zh: '某单位', en: 'some' };
-  const places: Partial<Record<contract.Role, NewOrganisation>> = {
-    department_lead: { id: 'tax', kind: 'department', units: ['tax'], name },
-    department_clerk: { id: 'tax', kind: 'department', units: ['tax'], name },
-    town_lead: { id: town!, kind: 'town', town: town!, units: [town!], name },
-    town_clerk: { id: town!, kind: 'town', town: town!, units: [town!], name },
-    bank_officer: { id: 'bank', kind: 'bank', name },
-    provider: { id: 'laboratory', kind: 'laboratory', name },
-    owner: { id: 'e-1', kind: 'enterprise', entity, name },
-    staff: { id: 'e-1', kind: 'enterprise', entity, name },
-  };
+  const places = placesOf(entity);
   const cookies = new Map<Who, string[]>();
   let number = 0;
   for (const role of contract.roles) {
@@ -162,7 +130,7 @@ export class SeenValues implements Seen {
 
 async function firstSeen(database: TestDatabase, entity: string): Promise<SeenValues> {
   const seen = new SeenValues();
-  const others = [await entityIn(database, otherTown!), '999999999'];
+  const others = [await entityIn(database, otherTown), '999999999'];
   for (const id of [entity, entity, ...others]) seen.add('id', id);
   for (const name of ['plan', 'town', 'unit', 'target', 'asOf'])
     for (const value of startingValues[name]!) seen.add(name, value);
@@ -179,8 +147,8 @@ async function firstSeen(database: TestDatabase, entity: string): Promise<SeenVa
 
 const startingValues: Readonly<Record<string, readonly string[]>> = {
   plan: [planId],
-  town: [town!, otherTown!],
-  unit: ['tax', 'economy', town!],
+  town: [town, otherTown],
+  unit: ['tax', 'economy', town],
   target: ['2.1.a', '2.6.a', '2.6.h.1', '2.6.k'],
   asOf: ['2020-12-31', '2018-12-31', '2019-06-30'],
 };
