@@ -34,7 +34,7 @@ function Kept({ kept, onDecide }: { kept: KeptKind; onDecide: () => void }): Rea
   const { name, days, usual, least, because, law, toConfirm, decided, letGo } = kept;
   return (
     <Panel
-      title={labelOf(name)}
+      title={<span className="kept-name">{labelOf(name)}</span>}
       actions={
         <Button onClick={onDecide} aria-label={`${say('change')}:${labelOf(name)}`}>
           {say('change')}
