@@ -33,7 +33,7 @@ export type PlanInForce = {
 };
 
 type ReadPack = { readonly hash: string; readonly pack: PlanPack };
-/** Packs as they were read last, by plan: a pack is half a megabyte of JSON, and is the same until somebody loads another. */
+/** Packs as they were read last, by plan: a pack is a hundred kilobytes of JSON and more, and the same until somebody loads another. */
 const known = new Map<string, ReadPack>();
 
 /** The pack of a loaded plan: the same object as long as it is the same pack. @throws plan.not_found */

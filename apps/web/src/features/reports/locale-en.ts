@@ -170,6 +170,10 @@ export const en: EnglishOf<typeof zh> = {
   'return.failed': 'Not returned',
 
   lock: 'Lock',
+  'lock.text':
+    'It is locked by itself in time, or now. From then on a figure changes only when the office opens it for a restatement, and says why.',
+  'lock.locked':
+    'The figures are locked. Where one must be corrected, open it for a restatement and say why.',
   'lock.failed': 'Not locked',
   reopen: 'Open for a restatement',
   'reopen.title': 'Open for a restatement',

@@ -150,6 +150,8 @@ export const zh = {
   'return.failed': '没有退回成功',
 
   lock: '锁定',
+  'lock.text': '到期自动锁定，也可现在锁定；锁定后，数字只能由办公室写明原因开放更正。',
+  'lock.locked': '数字已锁定；确需更正的，写明原因开放更正。',
   'lock.failed': '没有锁定成功',
   reopen: '开放更正',
   'reopen.title': '开放更正',

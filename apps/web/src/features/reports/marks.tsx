@@ -2,6 +2,7 @@ import type { ReportPhase, ReportStep, ReportTiming, SubmissionState } from '@mi
 import type { ReactNode } from 'react';
 import { formatDay } from '../../shared/formats.ts';
 import { useLabel } from '../../shared/words.ts';
+import { dueWords } from './due-words.ts';
 import { useWords } from './locale.ts';
 
 type Tone = 'quiet' | 'open' | 'wait' | 'done' | 'late';
@@ -62,23 +63,6 @@ export function Due({ timing }: { timing: ReportTiming }): ReactNode {
       {dueWords(say, timing)}
     </span>
   );
-}
-
-/** Working days after which it is clearer to say the day. */
-const longest = 60;
-
-function dueWords(say: ReturnType<typeof useWords>, timing: ReportTiming): string {
-  const { phase, workingDaysLeft: left } = timing;
-  const due = formatDay(timing.due);
-  if (phase === 'ahead') return say('due.ahead', { day: formatDay(timing.opens) });
-  if (phase === 'done') return say(timing.wasLate ? 'due.was_late' : 'due.was', { day: due });
-  if (phase === 'grace') return say('due.grace', { day: formatDay(timing.graceUntil) });
-  if (phase === 'late')
-    return left === null || left < -longest
-      ? say('due.late', { day: due })
-      : say('due.late.days', { count: -left });
-  if (left === null) return say('due.day', { day: due });
-  return left === 0 ? say('due.today') : say('due.days', { count: left, day: due });
 }
 
 /** Whose signature a step is. */

@@ -16,6 +16,7 @@ export function OfficeBar({ submission }: { submission: Submission }): ReactNode
     <footer className="form-bar">
       {lock.error && <Failure problem={lock.error} title={say('lock.failed')} />}
       <div className="form-bar-end">
+        <p>{say(mayDo.includes('lock') ? 'lock.text' : 'lock.locked')}</p>
         {mayDo.includes('reopen') && <Button onClick={() => setReopening(true)}>{say('reopen')}</Button>}
         {mayDo.includes('lock') && (
           <Button
