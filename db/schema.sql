@@ -885,10 +885,13 @@ CREATE TABLE policies.evaluation (
     nearly bigint NOT NULL,
     manual bigint NOT NULL,
     unknown bigint NOT NULL,
-    amount numeric NOT NULL
+    amount numeric NOT NULL,
+    uncounted bigint DEFAULT 0 NOT NULL
 );
 
 COMMENT ON TABLE policies.evaluation IS 'Of each policy, which version the standings are by, as of which day, and up to which instant''s knowledge they are right.';
+
+COMMENT ON COLUMN policies.evaluation.uncounted IS 'Of met: whose amount lacks a figure. Of a policy that is not worth money all of them.';
 
 CREATE TABLE policies.notice (
     district text NOT NULL,
@@ -938,10 +941,13 @@ CREATE TABLE policies.run_count (
     manual bigint NOT NULL,
     not_met bigint NOT NULL,
     not_applicable bigint NOT NULL,
-    amount numeric NOT NULL
+    amount numeric NOT NULL,
+    uncounted bigint DEFAULT 0 NOT NULL
 );
 
 COMMENT ON TABLE policies.run_count IS 'How many entities of a town (none: unknown) and an industry division stand how to a policy, and the benefit in yuan of those who fit.';
+
+COMMENT ON COLUMN policies.run_count.uncounted IS 'Of met: whose amount lacks a figure. Of a policy that is not worth money all of them.';
 
 CREATE TABLE policies.standing (
     district text NOT NULL,

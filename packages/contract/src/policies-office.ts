@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, decimalSchema, idSchema, instantSchema, labelsSchema, versionSchema } from './common.ts';
+import { daySchema, idSchema, instantSchema, labelsSchema, versionSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import {
   benefitCardSchema,
@@ -7,6 +7,7 @@ import {
   policyCardSchema,
   policyDifferenceSchema,
 } from './policies.ts';
+import { policyCostSchema } from './policies-runs.ts';
 
 /** A draft's way: what was done last decides where it is. */
 export const draftStateSchema = z.enum(['draft', 'submitted', 'returned', 'published', 'withdrawn']);
@@ -60,8 +61,7 @@ export const draftCheckSchema = z.strictObject({
       nearly: z.number().int(),
       unknown: z.number().int(),
       manual: z.number().int(),
-      /** In yuan; null where it is not worth money. */
-      cost: decimalSchema.nullable(),
+      ...policyCostSchema,
       milliseconds: z.number(),
     })
     .nullable(),
@@ -123,7 +123,7 @@ export const listPolicyLibrary = endpoint({
           .nullable(),
         /** By the standings kept; null where it was not evaluated yet. */
         fits: z
-          .strictObject({ met: z.number().int(), nearly: z.number().int(), amount: decimalSchema })
+          .strictObject({ met: z.number().int(), nearly: z.number().int(), ...policyCostSchema })
           .nullable(),
       }),
     ),

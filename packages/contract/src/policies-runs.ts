@@ -13,7 +13,15 @@ import { endpoint } from './endpoint.ts';
 import { policyChannelSchema, policyKindSchema, policyStandingSchema } from './policies.ts';
 import { entityRowSchema } from './registry.ts';
 
-/** How many stand how to a policy, and what it costs in yuan. Those it does not speak of are counted apart. */
+/** What a policy comes to for those whom it fits, and what that leaves out. */
+export const policyCostSchema = {
+  /** In yuan; null where it is not worth money, and where it cannot be counted yet: then `uncounted` says why. */
+  cost: decimalSchema.nullable(),
+  /** Those whom it fits whose amount lacks a figure, and which data it is reckoned from; null where there are none. */
+  uncounted: z.strictObject({ entities: z.number().int(), because: labelsSchema }).nullable(),
+};
+
+/** How many stand how to a policy, and what it costs. Those it does not speak of are counted apart. */
 export const policyCountsSchema = z.strictObject({
   met: z.number().int(),
   nearly: z.number().int(),
@@ -21,7 +29,7 @@ export const policyCountsSchema = z.strictObject({
   manual: z.number().int(),
   notMet: z.number().int(),
   notApplicable: z.number().int(),
-  cost: decimalSchema,
+  ...policyCostSchema,
 });
 export type PolicyCounts = z.infer<typeof policyCountsSchema>;
 
@@ -225,13 +233,16 @@ export const listSimulated = endpoint({
   }),
 });
 
-/** Who enjoyed it among those who were eligible on the year's last day; `share` is a fraction of one. */
+/** Who enjoyed it among those who were eligible on the year's last day. */
 const coverageSchema = z.strictObject({
   eligible: z.number().int(),
   enjoyed: z.number().int(),
   /** Enjoyed without being eligible by our figures: to be looked at. */
   enjoyedOnly: z.number().int(),
+  /** A fraction of one; null where it cannot be counted yet. */
   share: decimalSchema.nullable(),
+  /** Why there is no share; null where there is one. */
+  uncounted: labelsSchema.nullable(),
   /** Support received, in yuan. */
   amount: decimalSchema,
 });

@@ -121,13 +121,14 @@ async function runAll(context: CommandContext): Promise<0 | 1> {
       notMet: counts.notMet,
       notApplicable: counts.notApplicable,
       cost: counts.cost,
+      uncounted: counts.uncounted,
     })),
   });
   const [eligible, near, unknown, cost] =
     lang === 'en' ? ['fit', 'near', 'unknown', 'yuan'] : ['符合', '接近', '缺数据', '元'];
   for (const { policy, counts } of policies)
     out.text(
-      `${policy.id.padEnd(22)} ${say(policy.title, lang)}: ${counts.met} ${eligible}, ${counts.nearly} ${near}, ${counts.unknown} ${unknown}, ${counts.cost} ${cost}`,
+      `${policy.id.padEnd(22)} ${say(policy.title, lang)}: ${counts.met} ${eligible}, ${counts.nearly} ${near}, ${counts.unknown} ${unknown}, ${counts.cost ?? '—'} ${cost}${counts.uncounted === null ? '' : ` (${say(counts.uncounted.because, lang)})`}`,
     );
   out.note(
     lang === 'en'

@@ -35,7 +35,8 @@ export function standingList(
 
 /**
  * How many entities stand how to each policy, by town and industry division (`none` where nobody knows it), and the benefit in yuan of
- * those who fit: `town`, `division`, `policy_id`, `met`, `nearly`, `unknown`, `manual`, `not_met`, `not_applicable`, `amount`.
+ * those who fit: `town`, `division`, `policy_id`, `met`, `nearly`, `unknown`, `manual`, `not_met`, `not_applicable`, `amount`; and of
+ * them `uncounted`, whose amount lacks a figure.
  */
 export function standingCounts(
   policies: readonly PolicyOnDay[],
@@ -54,6 +55,7 @@ export function standingCounts(
       count('not_met', sql`${is('not_met')} and not ${named('nearly', index)}`),
       count('not_applicable', is('not_applicable')),
       sql`coalesce(sum(${named('amount', index)}), 0) as ${named('sum', index)}`,
+      count('uncounted', sql`${is('met')} and ${named('amount', index)} is null`),
     ];
   });
   const each = policies.map(
@@ -66,7 +68,7 @@ export function standingCounts(
       select coalesce(town, 'none') as town, coalesce(division, 'none') as division, ${sql.join(counted)}
       from (${standingRows(policies, moment, only)}) standing group by 1, 2
     ) place
-    cross join lateral (values ${sql.join(each)}) one (policy_id, met, nearly, unknown, manual, not_met, not_applicable, amount)`;
+    cross join lateral (values ${sql.join(each)}) one (policy_id, met, nearly, unknown, manual, not_met, not_applicable, amount, uncounted)`;
 }
 
-const countNames = ['met', 'near', 'unknown', 'manual', 'not_met', 'not_applicable', 'sum'];
+const countNames = ['met', 'near', 'unknown', 'manual', 'not_met', 'not_applicable', 'sum', 'uncounted'];

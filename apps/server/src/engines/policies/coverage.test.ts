@@ -306,7 +306,15 @@ describe('coverage', () => {
     const answer = await get('/api/policies/coverage?kind=tax_relief&year=2018');
     expect(answer.statusCode).toBe(200);
     const { total, years } = getCoverage.response!.parse(answer.json());
-    expect(total).toEqual({ eligible: 4, enjoyed: 2, enjoyedOnly: 2, share: '0.5', amount: '140101' });
+    const never = getCoverage.response!.parse(
+      (await get('/api/policies/coverage?kind=tax_relief&year=2016')).json(),
+    );
+    expect([total.uncounted, never.total.share]).toEqual([null, null]);
+    expect(never.total.uncounted?.zh).toContain('还没有报来 2016 年的兑现名单');
+    expect(total).toEqual({
+      ...{ eligible: 4, enjoyed: 2, enjoyedOnly: 2, share: '0.5', uncounted: null },
+      amount: '140101',
+    });
     expect(years).toEqual([2020, 2018]);
     const list = await get('/api/policies/profit/coverage?year=2018&part=enjoyed&limit=1');
     const { total: found, rows: page } = listCoverage.response!.parse(list.json());

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 import { type Db, firstRow, type Queryable, type RawBuilder, sql } from '../../platform/db/index.ts';
 import { settledInstant } from '../registry/index.ts';
 import { standingCounts } from './aggregate.ts';
-import { isWorthMoney } from './amount.ts';
 import { wordingOf } from './cards.ts';
+import { costOf } from './cost.ts';
 import { type ReadRules, readRules } from './draft-rules.ts';
 import { expand, type Library } from './library.ts';
 import { sharedTerms, withShared } from './shared-terms.ts';
@@ -146,6 +146,7 @@ export async function countFits(
   asOf: string,
 ): Promise<NonNullable<Check['fits']>> {
   const began = performance.now();
+  const onDay = expand(policy, asOf);
   const moment = { district, asOf, knownOn: await settledInstant(db, district) };
   const sum = (name: string) => sql`coalesce(sum(${sql.ref(name)}), 0)::int as ${sql.ref(name)}`;
   const found = await firstRow<{
@@ -154,18 +155,20 @@ export async function countFits(
     unknown: number;
     manual: number;
     amount: string;
+    uncounted: number;
   }>(
     db,
-    sql`select ${sql.join(['met', 'nearly', 'unknown', 'manual'].map(sum))}, trim_scale(coalesce(sum(amount), 0)) as amount
-        from (${standingCounts([expand(policy, asOf)], moment)}) counted` as RawBuilder<{
+    sql`select ${sql.join(['met', 'nearly', 'unknown', 'manual', 'uncounted'].map(sum))}, trim_scale(coalesce(sum(amount), 0)) as amount
+        from (${standingCounts([onDay], moment)}) counted` as RawBuilder<{
       met: number;
       nearly: number;
       unknown: number;
       manual: number;
       amount: string;
+      uncounted: number;
     }>,
   );
-  const { amount, ...counts } = found!;
-  const cost = isWorthMoney(policy) ? amount : null;
-  return { asOf, ...counts, cost, milliseconds: Math.round(performance.now() - began) };
+  const { amount, uncounted, ...counts } = found!;
+  const cost = costOf(onDay, { met: counts.met, amount, uncounted });
+  return { asOf, ...counts, ...cost, milliseconds: Math.round(performance.now() - began) };
 }

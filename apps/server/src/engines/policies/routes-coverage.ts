@@ -19,6 +19,7 @@ import {
   uploadsFolder,
 } from '../registry/index.ts';
 import {
+  type Coverage,
   type CoveragePart,
   type CoverageRow,
   countCoverage,
@@ -53,12 +54,16 @@ export async function registerCoverage(app: App, services: PolicyServices): Prom
     });
     const covered = await countCoverage(db, of, townWithin(actor, 'policy.read', query.town));
     const library = await getLibrary(db, district);
+    const said = (coverage: Coverage) => countable(coverage, year, recorded.includes(year));
     return {
       year,
       years: [...new Set([year, ...recorded])].sort((one, other) => other - one),
       knownOn,
-      total: totalCoverage(covered),
-      rows: covered.map(({ policyId, coverage }) => ({ policy: refOf(library, policyId), coverage })),
+      total: said(totalCoverage(covered)),
+      rows: covered.map(({ policyId, coverage }) => ({
+        policy: refOf(library, policyId),
+        coverage: said(coverage),
+      })),
     };
   });
 
@@ -103,6 +108,27 @@ export async function registerCoverage(app: App, services: PolicyServices): Prom
       return takeFile(services, actor, query, { name: file.filename, stream: file.file });
     });
   });
+}
+
+/** A share only where somebody was eligible and a department has said who enjoyed anything in the year; else why there is none. */
+function countable(coverage: Coverage, year: number, isRecorded: boolean) {
+  if (!isRecorded)
+    return {
+      ...coverage,
+      share: null,
+      uncounted: {
+        zh: `各部门还没有报来 ${year} 年的兑现名单，导入后才能计算。`,
+        en: `No department has sent who enjoyed anything in ${year}; it can be counted once such a file is imported.`,
+      },
+    };
+  if (coverage.eligible > 0) return { ...coverage, uncounted: null };
+  return {
+    ...coverage,
+    uncounted: {
+      zh: `按现有数据，${year} 年末没有符合条件的企业。`,
+      en: `By the data that there are, nobody was eligible at the end of ${year}.`,
+    },
+  };
 }
 
 const uploadLimit = 64 * 1024 * 1024;

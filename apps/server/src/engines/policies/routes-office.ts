@@ -5,6 +5,7 @@ import { inTransaction, rows, sql } from '../../platform/db/index.ts';
 import { type App, route } from '../../platform/http/index.ts';
 import { listPolicyActs, type PolicyAct } from './acts.ts';
 import { cardOf } from './cards.ts';
+import { priced } from './cost.ts';
 import { differencesOf } from './differences.ts';
 import { contentOf, countable, countFits, describeCheck, readPolicy } from './draft-check.ts';
 import { createDraft, type Draft, getDraft, listOpenDrafts, mayDo, saveDraft } from './drafts.ts';
@@ -36,7 +37,7 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
       listOpenDrafts(db, district),
     ]);
     const on = query.on ?? clock.today();
-    const fits = await fitsByPolicy(district);
+    const fits = await fitsByPolicy(district, library);
     const ids = new Set([...library.policies.keys(), ...drafts.map(({ policyId }) => policyId)]);
     return {
       on,
@@ -151,15 +152,31 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
     };
   }
 
-  async function fitsByPolicy(district: string) {
-    const found = await rows<{ policy_id: string; met: string; nearly: string; amount: string }>(
+  async function fitsByPolicy(district: string, library: Library) {
+    const found = await rows<{
+      policy_id: string;
+      as_of: string;
+      met: string;
+      nearly: string;
+      amount: string;
+      uncounted: string;
+    }>(
       db,
-      sql`select policy_id, met, nearly, trim_scale(amount) as amount from policies.evaluation where district = ${district}`,
+      sql`select policy_id, as_of, met, nearly, trim_scale(amount) as amount, uncounted from policies.evaluation where district = ${district}`,
     );
     return new Map(
       found.map((row) => [
         row.policy_id,
-        { met: Number(row.met), nearly: Number(row.nearly), amount: row.amount },
+        priced(
+          library,
+          row.policy_id,
+          row.as_of,
+        )({
+          met: Number(row.met),
+          nearly: Number(row.nearly),
+          amount: row.amount,
+          uncounted: Number(row.uncounted),
+        }),
       ]),
     );
   }

@@ -1,21 +1,23 @@
 import * as contract from '@miaopu/contract';
 import { type App, route } from '../../platform/http/index.ts';
+import { priced } from './cost.ts';
 import { getLibrary } from './library.ts';
 import { industryName, refOf, townName } from './places.ts';
 import { presentDay } from './present-day.ts';
-import { countsByPlace, countsByPolicy } from './run-counts.ts';
+import { countsByPlace, countsByPolicy, type RunCounts } from './run-counts.ts';
 import { cancelRun, createRun, findLatestRun, getRun, listRuns } from './runs.ts';
 import { townWithin } from './scope.ts';
 import { type PolicyServices, queues, type RunJob } from './services.ts';
 
-const nothing: contract.PolicyCounts = {
+const nothing: RunCounts = {
   met: 0,
   nearly: 0,
   unknown: 0,
   manual: 0,
   notMet: 0,
   notApplicable: 0,
-  cost: '0',
+  amount: '0',
+  uncounted: 0,
 };
 
 /** Runs over the district: begun, followed, cancelled, and read. */
@@ -45,7 +47,7 @@ export function registerPolicyRuns(app: App, { db, clock, jobs }: PolicyServices
       run,
       policies: counted.map(({ policyId, version, counts }) => ({
         policy: refOf(library, policyId, version),
-        counts,
+        counts: priced(library, policyId, run.asOf)(counts),
       })),
     };
   });
@@ -61,12 +63,17 @@ export function registerPolicyRuns(app: App, { db, clock, jobs }: PolicyServices
       countsByPlace(db, district, run.id, params.policy, 'division', place),
     ]);
     const own = counted.find(({ policyId }) => policyId === params.policy);
+    const withCost = priced(library, params.policy, run.asOf);
     return {
       run,
       policy: refOf(library, params.policy, own?.version),
-      counts: own?.counts ?? nothing,
-      towns: towns.map(({ code, counts }) => ({ code, name: townName(code), counts })),
-      industries: industries.map(({ code, counts }) => ({ code, name: industryName(code), counts })),
+      counts: withCost(own?.counts ?? nothing),
+      towns: towns.map(({ code, counts }) => ({ code, name: townName(code), counts: withCost(counts) })),
+      industries: industries.map(({ code, counts }) => ({
+        code,
+        name: industryName(code),
+        counts: withCost(counts),
+      })),
     };
   });
 }

@@ -8,7 +8,9 @@ import { inTransaction, rows, sql } from '../../platform/db/index.ts';
 import { createTestApp, type TestApp } from '../../platform/testing/app.ts';
 import { createTestDatabase, type TestDatabase, testActor } from '../../platform/testing/index.ts';
 import { loadPopulation, registerEntity } from '../registry/index.ts';
+import { costOf } from './cost.ts';
 import { coverageLibrary } from './coverage.samples.ts';
+import { expand, getLibrary } from './library.ts';
 import { loadLibrary } from './load-library.ts';
 import { registerPolicyRoutes } from './routes.ts';
 
@@ -17,11 +19,15 @@ const [town] = responsibleTowns(district).map(({ code }) => code) as [string];
 const asOf = '2019-12-31';
 
 let test: TestDatabase;
+/** Fits by one figure and is reckoned from others, which only some report. */
+const gap = coverageLibrary['sales.yaml']!.replace('id: sales', 'id: gap')
+  .replace('小销售免征', '缺数的奖励')
+  .replace('amount: fact.revenue * 0.1', 'amount: fact.rd_expense * 0.1 + fact.loans_signed * 0.01');
 let served: TestApp;
 const cookies = { office: '', leader: '', clerk: '' };
 beforeAll(async () => {
   test = await createTestDatabase();
-  await loadLibrary(test.db, testActor, coverageLibrary);
+  await loadLibrary(test.db, testActor, { ...coverageLibrary, 'gap.yaml': gap });
   await loadPopulation(test.db, testActor, simulateDistrict({ seed: 5, enterprises: 200, district }));
   served = await createTestApp(test, registerPolicyRoutes);
   const office = { id: town, kind: 'town' as const, town, units: [town], name: { zh: '某镇', en: 'a town' } };
@@ -78,7 +84,7 @@ describe('a run', () => {
     expect([progress.done, progress.total, error]).toEqual([entities, entities, null]);
     expect(entities).toBeGreaterThan(300);
     expect(seconds).toBeGreaterThan(0);
-    expect(page.policies.map(({ policy }) => policy.id).sort()).toEqual(['profit', 'reward', 'sales']);
+    expect(page.policies.map(({ policy }) => policy.id).sort()).toEqual(['gap', 'profit', 'reward', 'sales']);
     for (const { counts } of page.policies) {
       const { met, nearly, unknown, manual, notMet, notApplicable } = counts;
       expect(met + nearly + unknown + manual + notMet + notApplicable).toBe(entities);
@@ -117,6 +123,37 @@ describe('a run', () => {
   it('is for the office to begin', async () => {
     for (const who of ['leader', 'clerk'] as const)
       expect((await ask(who, 'POST', '/api/policies/runs', { asOf })).statusCode).toBe(403);
+  });
+});
+
+describe('what a policy costs', () => {
+  it('leaves out whose figures are missing, and says how many they are and which data lack', async () => {
+    const { id } = await start();
+    const page = await until(id, ({ state }) => state === 'done');
+    const fitting = await get<{ rows: { amount: string | null }[]; total: number; amount: string }>(
+      'office',
+      `/api/policies/gap/entities?asOf=${asOf}&limit=200`,
+    );
+    const lacking = fitting.rows.filter(({ amount }) => amount === null).length;
+    expect(fitting.rows.length).toBe(fitting.total);
+    expect(lacking).toBeGreaterThan(0);
+    const { cost, uncounted } = countsOf(page, 'gap')!;
+    expect(cost).toBe(lacking === fitting.total ? null : fitting.amount);
+    expect(uncounted?.entities).toBe(lacking);
+    expect(uncounted?.because.zh).toContain('当期签订借款合同金额（区金融办）、研发费用（区科技局）');
+    expect(countsOf(page, 'profit')).toMatchObject({ uncounted: null });
+    type Places = { towns: { counts: contract.PolicyCounts }[] };
+    const { towns } = await get<Places>('office', `/api/policies/runs/${id}/policies/gap`);
+    const inTowns = towns.reduce((sum, { counts }) => sum + (counts.uncounted?.entities ?? 0), 0);
+    expect(inTowns).toBe(lacking);
+    const nobody = { met: 3, amount: '0', uncounted: 3 };
+    const onDay = expand((await getLibrary(test.db, district)).policies.get('gap')!.policy, asOf);
+    expect(costOf(onDay, nobody)).toMatchObject({ cost: null, uncounted: { entities: 3 } });
+    expect(costOf(onDay, { met: 3, amount: '0', uncounted: 0 })).toEqual({ cost: '0', uncounted: null });
+    expect(costOf({ ...onDay, policy: { ...onDay.policy, benefits: [] } }, nobody)).toEqual({
+      cost: null,
+      uncounted: null,
+    });
   });
 });
 

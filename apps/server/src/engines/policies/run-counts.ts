@@ -1,12 +1,16 @@
 import type { PolicyCounts } from '@miaopu/contract';
 import { type Queryable, type RawBuilder, rows, sql } from '../../platform/db/index.ts';
+import type { CountedAmount } from './cost.ts';
+
+/** The counts with what they say of money (cost.ts). */
+export type RunCounts = Omit<PolicyCounts, 'cost' | 'uncounted'> & CountedAmount;
 
 export type CountedPolicy = {
   readonly policyId: string;
   readonly version: number;
-  readonly counts: PolicyCounts;
+  readonly counts: RunCounts;
 };
-export type CountedPlace = { readonly code: string; readonly counts: PolicyCounts };
+export type CountedPlace = { readonly code: string; readonly counts: RunCounts };
 
 export type Place = {
   /** A town's code, `none` for unknown. */
@@ -24,9 +28,10 @@ type Row = {
   readonly not_met: string;
   readonly not_applicable: string;
   readonly amount: string;
+  readonly uncounted: string;
 };
 
-function countsOf(row: Row): PolicyCounts {
+function countsOf(row: Row): RunCounts {
   return {
     met: Number(row.met),
     nearly: Number(row.nearly),
@@ -34,7 +39,8 @@ function countsOf(row: Row): PolicyCounts {
     manual: Number(row.manual),
     notMet: Number(row.not_met),
     notApplicable: Number(row.not_applicable),
-    cost: row.amount,
+    amount: row.amount,
+    uncounted: Number(row.uncounted),
   };
 }
 
@@ -42,7 +48,7 @@ function sums(db: Queryable, key: RawBuilder<unknown>, where: RawBuilder<unknown
   return rows<Row>(
     db,
     sql`select ${key} as key, max(version) as version, sum(met) as met, sum(nearly) as nearly, sum(unknown) as unknown, sum(manual) as manual,
-               sum(not_met) as not_met, sum(not_applicable) as not_applicable, trim_scale(sum(amount)) as amount
+               sum(not_met) as not_met, sum(not_applicable) as not_applicable, trim_scale(sum(amount)) as amount, sum(uncounted) as uncounted
         from policies.run_count where ${where} group by 1 order by 1`,
   );
 }

@@ -1,10 +1,11 @@
-import type { PolicyRun } from '@miaopu/contract';
+import type { PolicyCounts, PolicyRun } from '@miaopu/contract';
 import type { Actor } from '../../platform/access/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import { AppError } from '../../platform/errors/index.ts';
+import { priced } from './cost.ts';
 import { getLibrary } from './library.ts';
 import { refOf } from './places.ts';
-import { type CountedPolicy, countsByPolicy } from './run-counts.ts';
+import { countsByPolicy } from './run-counts.ts';
 import { createRun, executeRun, getRun } from './runs.ts';
 
 /** Matches the district as of a day and waits for it: for the command line, and for the demo's first run. @throws what ended it */
@@ -14,7 +15,7 @@ export async function runDistrict(
   asOf: string,
 ): Promise<{
   run: PolicyRun;
-  policies: { policy: ReturnType<typeof refOf>; counts: CountedPolicy['counts'] }[];
+  policies: { policy: ReturnType<typeof refOf>; counts: PolicyCounts }[];
 }> {
   const { district } = actor;
   const id = await createRun(db, actor, asOf);
@@ -32,7 +33,7 @@ export async function runDistrict(
     run,
     policies: counted.map(({ policyId, version, counts }) => ({
       policy: refOf(library, policyId, version),
-      counts,
+      counts: priced(library, policyId, asOf)(counts),
     })),
   };
 }

@@ -92,7 +92,7 @@ async function matchDistrict(db: Db, { district, id, asOf, signal }: Running): P
             where district = ${district} and run_id = ${id}::bigint and state = 'running'`.execute(db.query);
 }
 
-const countNames = ['met', 'nearly', 'unknown', 'manual', 'not_met', 'not_applicable', 'amount'];
+const countNames = ['met', 'nearly', 'unknown', 'manual', 'not_met', 'not_applicable', 'amount', 'uncounted'];
 const countColumns = sql.join(countNames.map((name) => sql.ref(name)));
 const added = sql.join(
   countNames.map((name) => sql`${sql.ref(name)} = run_count.${sql.ref(name)} + excluded.${sql.ref(name)}`),

@@ -248,6 +248,7 @@ type Count = {
   readonly manual: string;
   readonly unknown: string;
   readonly amount: string;
+  readonly uncounted: string;
 };
 
 /** Runs a statement that returns rows of standings, and counts them by policy. */
@@ -257,14 +258,15 @@ async function countRows(tx: Tx, statement: RawBuilder<unknown>): Promise<Map<st
     tx,
     sql`with touched as (${statement})
         select policy_id, ${is('met')} as met, ${is('nearly')} as nearly, ${is('manual')} as manual, ${is('unknown')} as unknown,
-               coalesce(sum(amount) filter (where standing = 'met'), 0) as amount
+               coalesce(sum(amount) filter (where standing = 'met'), 0) as amount,
+               count(*) filter (where standing = 'met' and amount is null) as uncounted
         from touched group by policy_id`,
   );
   return new Map(found.map(({ policy_id, ...count }) => [policy_id, count]));
 }
 
-const none: Count = { met: '0', nearly: '0', manual: '0', unknown: '0', amount: '0' };
-const countColumns = ['met', 'nearly', 'manual', 'unknown', 'amount'] as const;
+const none: Count = { met: '0', nearly: '0', manual: '0', unknown: '0', amount: '0', uncounted: '0' };
+const countColumns = ['met', 'nearly', 'manual', 'unknown', 'amount', 'uncounted'] as const;
 
 /** Of a policy matched with all entities, the counts as they are; of one asked again for some, what went and what came. */
 async function writeEvaluation(

@@ -1,18 +1,18 @@
+import type { PolicyCounts } from '@miaopu/contract';
 import { dash, formatTenThousand } from '../../../shared/formats.ts';
 import { useWords } from '../locale.ts';
 
-/**
- * What a policy costs, in 万元: a dash where it is not worth money, and that it cannot be told yet where it fits enterprises whose
- * figures are all missing.
- */
+type Cost = Pick<PolicyCounts, 'cost' | 'uncounted'>;
+
+/** What a policy costs, in 万元 unless said otherwise: a dash where it is not worth money, and that it cannot be counted yet. */
 export function useCostText(): (
-  hasAmount: boolean | undefined,
-  met: number | undefined,
-  cost: string | undefined,
+  counts: Cost | null | undefined,
+  format?: (amount: string) => string,
 ) => string {
   const say = useWords();
-  return (hasAmount, met, cost) => {
-    if (!hasAmount || cost === undefined) return dash;
-    return Number(cost) === 0 && (met ?? 0) > 0 ? say('result.cost.unknown') : formatTenThousand(cost);
+  return (counts, format = formatTenThousand) => {
+    if (!counts) return dash;
+    if (counts.cost !== null) return format(counts.cost);
+    return counts.uncounted === null ? dash : say('result.cost.unknown');
   };
 }

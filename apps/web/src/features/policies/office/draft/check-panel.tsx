@@ -6,6 +6,7 @@ import { formatAmount, formatCount, formatLongDay } from '../../../../shared/for
 import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
+import { useCostText } from '../cost-text.ts';
 import type { Problem } from './draft-form-context.ts';
 import { keyOf, type Path } from './policy-document.ts';
 
@@ -55,6 +56,8 @@ export function CheckPanel(props: {
 
 function Fits({ fits }: { fits: Check['fits'] }): ReactNode {
   const say = useWords();
+  const label = useLabel();
+  const costText = useCostText();
   const language = useLanguage();
   if (!fits) return <p className="check-quiet">{say('draft.fits.none')}</p>;
   return (
@@ -71,9 +74,14 @@ function Fits({ fits }: { fits: Check['fits'] }): ReactNode {
         ))}
         <div>
           <dt>{say('result.cost')}</dt>
-          <dd>{fits.cost === null ? say('result.no_amount') : formatAmount(fits.cost, language)}</dd>
+          <dd>
+            {fits.cost === null && fits.uncounted === null
+              ? say('result.no_amount')
+              : costText(fits, (amount) => formatAmount(amount, language))}
+          </dd>
         </div>
       </dl>
+      {fits.uncounted && <small>{label(fits.uncounted.because)}</small>}
       <small>{say('draft.fits.day', { day: formatLongDay(fits.asOf, language) })}</small>
     </section>
   );

@@ -68,10 +68,7 @@ export function useLibraryColumns(latest: Run | undefined, on: string): DataColu
       title: say('office.column.cost'),
       align: 'end',
       width: 120,
-      render: (row) => {
-        const found = counts.get(row.id);
-        return costText(row.card?.hasAmount, found?.met ?? row.fits?.met, found?.cost ?? row.fits?.amount);
-      },
+      render: (row) => costText(counts.get(row.id) ?? row.fits),
     },
     {
       key: 'until',

@@ -20,7 +20,7 @@ import {
 import { useMay } from '../../../../shared/session.ts';
 import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
-import { useLanguage } from '../../../../shared/words.ts';
+import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
 import { DownloadButton } from '../download-button.tsx';
 import { useRowTown, useTownOptions } from '../places.ts';
@@ -34,6 +34,7 @@ type Row = AnswerOf<typeof listCoverage>['rows'][number];
 export function CoveragePanel({ policy: { card } }: { policy: Policy }): ReactNode {
   const policy = card.id;
   const say = useWords();
+  const label = useLabel();
   const language = useLanguage();
   const [filters, setFilters] = useFilters({ year: '', town: '' });
   const { data, error, refetch } = useEndpoint(
@@ -51,7 +52,7 @@ export function CoveragePanel({ policy: { card } }: { policy: Policy }): ReactNo
         <>
           <section className="result" aria-label={say('office.part.coverage')}>
             <p className="result-main">
-              <b>{formatPercent(found.share)}</b>
+              <b>{found.uncounted ? say('result.cost.unknown') : formatPercent(found.share)}</b>
               <span>{say('coverage.share', { year: data.year })}</span>
             </p>
             <dl className="result-others">
@@ -76,6 +77,7 @@ export function CoveragePanel({ policy: { card } }: { policy: Policy }): ReactNo
                 <dd>{formatAmount(found.amount, language)}</dd>
               </div>
             </dl>
+            {found.uncounted && <p className="result-when">{label(found.uncounted)}</p>}
             <p className="result-when">{say('coverage.how', { at: formatInstant(data.knownOn) })}</p>
           </section>
           <CoverageList policy={policy} year={data.year} town={filters.town} />

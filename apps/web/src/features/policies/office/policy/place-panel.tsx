@@ -4,9 +4,10 @@ import { type ReactNode, useState } from 'react';
 import type { AnswerOf } from '../../../../shared/client.ts';
 import { EmptyState } from '../../../../shared/components/notice.tsx';
 import { Panel } from '../../../../shared/components/page.tsx';
-import { formatCount, formatTenThousand } from '../../../../shared/formats.ts';
+import { formatCount } from '../../../../shared/formats.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
 import { useWords } from '../../locale.ts';
+import { useCostText } from '../cost-text.ts';
 import { usePlaceText } from '../places.ts';
 
 type Place = AnswerOf<typeof getPolicyRunPlaces>['towns'][number];
@@ -23,6 +24,7 @@ export function PlacePanel(props: {
   hasAmount: boolean;
 }): ReactNode {
   const say = useWords();
+  const costText = useCostText();
   const placeText = usePlaceText(props.filter);
   const [filters, setFilters] = useFilters({ town: '', industry: '', offset: '0' });
   const [all, setAll] = useState(false);
@@ -80,7 +82,7 @@ export function PlacePanel(props: {
               <td className="figure">{formatCount(counts.met)}</td>
               <td className="figure">{formatCount(counts.nearly)}</td>
               <td className="figure">{formatCount(counts.unknown)}</td>
-              {props.hasAmount && <td className="figure">{formatTenThousand(counts.cost)}</td>}
+              {props.hasAmount && <td className="figure">{costText(counts)}</td>}
             </tr>
           ))}
         </tbody>

@@ -13,8 +13,9 @@ import { Panel } from '../../../../shared/components/page.tsx';
 import { formatAmount, formatCount, formatInstant, formatLongDay } from '../../../../shared/formats.ts';
 import { useEndpoint } from '../../../../shared/use-endpoint.ts';
 import { useFilters } from '../../../../shared/use-filters.ts';
-import { useLanguage } from '../../../../shared/words.ts';
+import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
+import { useCostText } from '../cost-text.ts';
 import { libraryPath } from '../paths.ts';
 import { FittingPanel } from './fitting-panel.tsx';
 import { PlacePanel } from './place-panel.tsx';
@@ -61,10 +62,8 @@ function Counts(props: { run: PolicyRun; counts: PolicyCounts; hasAmount: boolea
   const say = useWords();
   const language = useLanguage();
   const [, setFilters] = useFilters({ standing: 'met', offset: '0' });
-  const costOf = (hasAmount: boolean, { met, cost }: PolicyCounts) => {
-    if (!hasAmount) return say('result.no_amount');
-    return Number(cost) === 0 && met > 0 ? say('result.cost.unknown') : formatAmount(cost, language);
-  };
+  const label = useLabel();
+  const costText = useCostText();
   const open = (standing: string) => setFilters({ standing, offset: '0' });
   return (
     <section className="result" aria-label={say('office.part.result')}>
@@ -77,7 +76,11 @@ function Counts(props: { run: PolicyRun; counts: PolicyCounts; hasAmount: boolea
       <dl className="result-others">
         <div>
           <dt>{say('result.cost')}</dt>
-          <dd>{costOf(props.hasAmount, counts)}</dd>
+          <dd>
+            {props.hasAmount
+              ? costText(counts, (amount) => formatAmount(amount, language))
+              : say('result.no_amount')}
+          </dd>
         </div>
         {others.map((standing) => (
           <div key={standing}>
@@ -98,6 +101,7 @@ function Counts(props: { run: PolicyRun; counts: PolicyCounts; hasAmount: boolea
           <dd>{formatCount(counts.notApplicable)}</dd>
         </div>
       </dl>
+      {counts.uncounted && <p className="result-when">{label(counts.uncounted.because)}</p>}
       <p className="result-when">
         {say('result.when', {
           day: formatLongDay(run.asOf, language),

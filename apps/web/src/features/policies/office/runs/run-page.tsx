@@ -45,7 +45,9 @@ export function PolicyRunPage(): ReactNode {
   );
   const rows = data?.policies
     .filter(({ policy }) => filters.channel === '' || policy.channel === filters.channel)
-    .toSorted((a, b) => Number(b.counts.cost) - Number(a.counts.cost) || b.counts.met - a.counts.met);
+    .toSorted(
+      (a, b) => Number(b.counts.cost ?? 0) - Number(a.counts.cost ?? 0) || b.counts.met - a.counts.met,
+    );
   const day = data?.run?.asOf;
   return (
     <Page
@@ -100,12 +102,12 @@ export function PolicyRunPage(): ReactNode {
                 title: say('office.column.cost'),
                 align: 'end',
                 width: 128,
-                render: ({ policy, counts }) => costText(policy.hasAmount, counts.met, counts.cost),
+                render: ({ counts }) => costText(counts),
               },
             ]}
             totals={{
               title: say('office.total'),
-              cost: formatTenThousand(sumOf(rows.map(({ counts }) => counts.cost))),
+              cost: formatTenThousand(sumOf(rows.map(({ counts }) => counts.cost ?? '0'))),
             }}
             empty={<EmptyState title={say('run.empty')}>{say('run.empty.text')}</EmptyState>}
           />
