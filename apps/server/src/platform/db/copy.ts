@@ -22,6 +22,8 @@ export function copyLine(values: readonly (string | number | boolean | null)[]):
 export type Copy = {
   /** Table and columns as literal SQL: `registry.fact (district, field, period)`. */
   readonly target: string;
+  /** Columns that are alike in all rows, by name: they are said once and stand neither in the target nor in the lines. */
+  readonly always?: Readonly<Record<string, string>>;
   readonly lines: Iterable<string>;
 };
 
@@ -40,7 +42,7 @@ export async function copyInto(
   after?: Promise<unknown>,
 ): Promise<number> {
   const filled = copies
-    .map(({ target, lines }) => ({ statements: statementsOf(target), data: encode(lines) }))
+    .map((copy) => ({ statements: statementsOf(copy), data: encode(copy.lines) }))
     .filter(({ data }) => data.length > 0);
   await after;
   if (filled.length === 0) return 0;
@@ -60,14 +62,16 @@ export async function copyInto(
 
 const form = /^([\w.]+) \(([\w,\s]+)\)$/;
 
-function statementsOf(target: string): string {
+function statementsOf({ target, always = {} }: Copy): string {
   const [, table = '', columns = ''] = form.exec(target) ?? [];
   if (table === '') throw new Error(`not a table with its columns: ${target}`);
   const way = `copy_into_${table.replace('.', '_')}`;
+  const said = Object.keys(always).map((column) => `${pg.escapeIdentifier(column)}, `);
+  const values = Object.values(always).map((value) => `${pg.escapeLiteral(value)}, `);
   // emptying a table of this very transaction frees it at once
   return `create temporary table if not exists ${way} on commit drop as select ${columns} from ${table} with no data;
     copy ${way} (${columns}) from stdin;
-    insert into ${table} (${columns}) select ${columns} from ${way};
+    insert into ${table} (${said.join('')}${columns}) select ${values.join('')}${columns} from ${way};
     truncate ${way}`;
 }
 

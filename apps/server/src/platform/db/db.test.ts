@@ -62,12 +62,12 @@ describe('COPY', () => {
   });
 
   it('takes several tables in one turn, all of them or none, and leaves the connection as it was', async () => {
-    const many = Array.from({ length: 20_000 }, (_, index) => copyLine([index, '苗圃'.repeat(9)]));
+    const many = Array.from({ length: 20_000 }, (_, index) => copyLine([index]));
     await inTransaction(test.db, async (tx) => {
       await sql`create temporary table one (n int, words text) on commit drop`.execute(tx.query);
       await sql`create temporary table other (n int primary key) on commit drop`.execute(tx.query);
       const into = (lines: readonly string[]) => [
-        { target: 'one (n, words)', lines: many },
+        { target: 'one (n)', always: { words: "it's 苗圃" }, lines: many },
         { target: 'other (n)', lines },
       ];
       expect(await copyInto(tx, into([]))).toBe(20_000);
@@ -78,7 +78,10 @@ describe('COPY', () => {
       await sql`rollback to before`.execute(tx.query);
       expect(await copyInto(tx, into(['7\n']))).toBe(20_001);
       expect(
-        await rows(tx, sql`select (select count(*) from one) as one, (select count(*) from other) as other`),
+        await rows(
+          tx,
+          sql`select (select count(*) from one where words = ${"it's 苗圃"}) as one, (select count(*) from other) as other`,
+        ),
       ).toEqual([{ one: '40000', other: '1' }]);
     });
   });

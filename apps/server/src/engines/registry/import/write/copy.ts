@@ -51,17 +51,16 @@ async function drawEntityIds(tx: Tx, count: number): Promise<string[]> {
 export function copyOfVersions(recording: Recording, versions: readonly Recorded[]): Copy {
   const { district, at } = recording;
   return {
-    target: `registry.entity_version (district, entity_id, valid_from, valid_to, recorded_from, act, reason, source_id, evidence, derived, ${entityColumns.join(', ')})`,
+    target: `registry.entity_version (entity_id, valid_from, valid_to, act, reason, source_id, evidence, derived, ${entityColumns.join(', ')})`,
+    always: { district, recorded_from: at },
     lines: mapped(versions, ({ entityId, body }) => {
       const { validFrom, validTo, act, reason, evidence, derived, fields } = body;
       const sourceId = body.sourceId === OUR_SOURCE ? recording.sourceId : body.sourceId;
       const marks = hasAny(derived) ? JSON.stringify(derived) : null;
       const values: (string | null)[] = [
-        district,
         entityId,
         validFrom,
         validTo,
-        at,
         act,
         reason,
         sourceId,
@@ -84,17 +83,14 @@ export type EntityMilestone = DecidedMilestone & { readonly entityId: string; re
 export function copyOfMilestones(recording: Recording, milestones: readonly EntityMilestone[]): Copy {
   const { district, at, sourceId } = recording;
   return {
-    target:
-      'registry.milestone (district, entity_id, kind, happened_on, detail, source_id, evidence, recorded_from)',
+    target: 'registry.milestone (entity_id, kind, happened_on, detail, evidence)',
+    always: { district, source_id: sourceId, recorded_from: at },
     lines: mapped(milestones, ({ entityId, kind, happenedOn, detail, evidence }) => [
-      district,
       entityId,
       kind,
       happenedOn,
       JSON.stringify(detail),
-      sourceId,
       evidence,
-      at,
     ]),
   };
 }
@@ -102,16 +98,14 @@ export function copyOfMilestones(recording: Recording, milestones: readonly Enti
 export function copyOfFacts(recording: Recording, facts: readonly EntityFact[]): Copy {
   const { district, at, sourceId } = recording;
   return {
-    target: 'registry.fact (district, field, period, entity_id, value, source_id, evidence, recorded_from)',
+    target: 'registry.fact (field, period, entity_id, value, evidence)',
+    always: { district, source_id: sourceId, recorded_from: at },
     lines: mapped(facts, ({ field, period, entityId, value, line }) => [
-      district,
       field,
       period,
       entityId,
       value,
-      sourceId,
       `第 ${line} 行`,
-      at,
     ]),
   };
 }
@@ -120,9 +114,9 @@ export function copyOfFacts(recording: Recording, facts: readonly EntityFact[]):
 export function copyOfSearch({ district }: Recording, presents: readonly Recorded[]): Copy {
   return {
     target:
-      'registry.entity_search (district, entity_id, name, initials, credit_code, registration_number, category, status, town, industry, established_on)',
+      'registry.entity_search (entity_id, name, initials, credit_code, registration_number, category, status, town, industry, established_on)',
+    always: { district },
     lines: mapped(presents, ({ entityId, body: { fields } }) => [
-      district,
       entityId,
       fields.name,
       initialsOf(fields.name!),
