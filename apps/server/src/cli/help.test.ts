@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from './commands.ts';
+import { commandsFor, loadCommands } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
 import { parseCall } from './parse.ts';
 
@@ -8,6 +8,8 @@ function shellWords(line: string): string[] {
   const words = line.match(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g) ?? [];
   return words.map((word) => word.replace(/'([^']*)'|"([^"]*)"/g, (_, one, two) => one ?? two));
 }
+
+const commands = await loadCommands();
 
 describe.each(commands.map((command) => [command.name, command] as const))(
   'help of “%s”',
@@ -23,6 +25,10 @@ describe.each(commands.map((command) => [command.name, command] as const))(
         expect(said.summary.en).not.toMatch(/^\s*$/);
         expect(said.summary.en).not.toBe(said.summary.zh);
       }
+    });
+
+    it('is loaded with the topic that its call names', async () => {
+      expect(await commandsFor(['--lang', 'en', ...name.split(' '), '--json'])).toContain(command);
     });
 
     it('names every argument and option, and every option of the frame', () => {

@@ -1,9 +1,9 @@
 import { systemClock } from '../platform/clock/index.ts';
 import { readConfig } from '../platform/config/index.ts';
-import { asSystem, type Db, openDatabase } from '../platform/db/index.ts';
+import type { Db } from '../platform/db/index.ts';
 import { AppError, type Lang, messageOf } from '../platform/errors/index.ts';
 import { type Command, type Out, UsageError } from './command.ts';
-import { commands } from './commands.ts';
+import { commandsFor } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
 import { chooseLang, type ParsedCall, parseCall } from './parse.ts';
 
@@ -34,12 +34,13 @@ async function runCommand(call: ParsedCall & { kind: 'run' }): Promise<number> {
     lang: call.lang,
   };
   if (call.command.needs === 'nothing') return call.command.run({ ...context, db: noDatabase(call.command) });
+  const { asSystem, openDatabase } = await import('../platform/db/index.ts');
   const opening = openDatabase(config);
   leave = async () => (await opening).close(0);
   onSignal(leaveNow);
   const opened = await opening;
   try {
-    return await call.command.run({ ...context, db: opened.db });
+    return await asSystem(() => call.command.run({ ...context, db: opened.db }));
   } finally {
     if (!leaving) await opened.close();
   }
@@ -73,10 +74,10 @@ async function main(words: readonly string[]): Promise<number> {
   const lang: Lang = chooseLang(words, process.env);
   let call: ParsedCall | undefined;
   try {
-    call = parseCall(commands, words, lang);
+    call = parseCall(await commandsFor(words), words, lang);
     if (call.kind === 'overview') process.stdout.write(`${overview(call.commands, lang)}\n`);
     if (call.kind === 'help') process.stdout.write(`${commandHelp(call.command, lang)}\n`);
-    return call.kind === 'run' ? await asSystem(() => runCommand(call as ParsedCall & { kind: 'run' })) : 0;
+    return call.kind === 'run' ? await runCommand(call) : 0;
   } catch (error) {
     // its connections were cut because it is left: that is no fault of the call
     if (leaving) return new Promise(() => {});

@@ -28,7 +28,7 @@ function saidLang(words: readonly string[]): string | undefined {
 }
 
 /** The words that are no options; `--lang` may stand before the command with its value. */
-function leadingWords(words: readonly string[]): string[] {
+export function leadingWords(words: readonly string[]): string[] {
   const leading: string[] = [];
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
