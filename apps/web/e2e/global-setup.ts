@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { createTestDatabase } from '../../server/src/platform/testing/index.ts';
+import {
+  copyTestDatabase,
+  createTestDatabase,
+  type TestDatabase,
+} from '../../server/src/platform/testing/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -97,16 +101,25 @@ async function signIn(address: string, email: string, password: string) {
   });
 }
 
-/** The real program on a database of its own, with its demo people signed in. */
-async function openProgram(): Promise<{ program: Program; close: () => Promise<void> }> {
-  const database = await createTestDatabase();
-  const folder = mkdtempSync(join(tmpdir(), 'miaopu-e2e-'));
-  const { child, address } = await startProgram({
+/** A program's database and data folder. */
+type Ground = { readonly database: TestDatabase; readonly folder: string };
+type Opened = { readonly program: Program; close(): Promise<void> };
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'miaopu-e2e-'));
+
+function startOn({ database, folder }: Ground): ReturnType<typeof startProgram> {
+  return startProgram({
     DATABASE_URL: database.url,
     MIAOPU_DATA: folder,
     MIAOPU_DEMO_ENTERPRISES: enterprises,
     PORT: '0',
   });
+}
+
+/** The demo loaded and its people signed in, once: what all workers begin with. */
+async function prepareGround(): Promise<{ ground: Ground; cookies: Program['cookies'] }> {
+  const ground = { database: await createTestDatabase(), folder: newFolder() };
+  const { child, address } = await startOn(ground);
   const { accounts } = (await (await fetch(`${address}/api/demo`)).json()) as {
     accounts: { email: string; password: string }[];
   };
@@ -118,12 +131,25 @@ async function openProgram(): Promise<{ program: Program; close: () => Promise<v
   const cookies = Object.fromEntries(
     await Promise.all(people.map(async (key) => [key, await of(key)] as const)),
   ) as Program['cookies'];
+  await stopProgram(child);
+  return { ground, cookies };
+}
+
+async function copyGround({ database, folder }: Ground): Promise<Ground> {
+  const copy = { database: await copyTestDatabase(database), folder: newFolder() };
+  cpSync(folder, copy.folder, { recursive: true });
+  return copy;
+}
+
+/** The real program on a database of its own. */
+async function openProgram(ground: Ground, cookies: Program['cookies']): Promise<Opened> {
+  const { child, address } = await startOn(ground);
   return {
-    program: { address, database: database.url, cookies },
+    program: { address, database: ground.database.url, cookies },
     close: async () => {
       await stopProgram(child);
-      await database.drop();
-      rmSync(folder, { recursive: true, force: true });
+      await ground.database.drop();
+      rmSync(ground.folder, { recursive: true, force: true });
     },
   };
 }
@@ -131,7 +157,10 @@ async function openProgram(): Promise<{ program: Program; close: () => Promise<v
 /** One program for each worker, once for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildWeb();
-  const opened = await Promise.all(Array.from({ length: project.config.maxWorkers }, openProgram));
+  const { ground, cookies } = await prepareGround();
+  const grounds = [ground];
+  while (grounds.length < project.config.maxWorkers) grounds.push(await copyGround(ground));
+  const opened = await Promise.all(grounds.map((one) => openProgram(one, cookies)));
   project.provide(
     'programs',
     opened.map(({ program }) => program),

@@ -101,6 +101,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return create((await ready).template);
 }
 
+/** A copy of a test's database as it is now; nobody else may be connected to it. */
+export async function copyTestDatabase(original: TestDatabase): Promise<TestDatabase> {
+  return create(new URL(original.url).pathname.slice(1));
+}
+
 /** A database without a table, for trying what makes tables. */
 export async function createBareDatabase(): Promise<TestDatabase> {
   return create('template0');
