@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type Db,
   firstRow,
-  inTransaction,
+  inSnapshot,
   type Queryable,
   type RawBuilder,
   rows,
@@ -109,8 +109,7 @@ type Proof = {
  * memory at a time.
  */
 export async function verifyChain(db: Db, proof: Proof): Promise<Verdict> {
-  return inTransaction(db, async (tx) => {
-    await sql`set transaction isolation level repeatable read, read only`.execute(tx.query);
+  return inSnapshot(db, async (tx) => {
     const walk = await walkLinks(tx, proof);
     const breaks = [
       walk.broken,

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress } from 'node:zlib';
 import { to as copyTo } from 'pg-copy-streams';
-import { type Db, firstRow, inTransaction, rows, sql, type Tx } from '../db/index.ts';
+import { type Db, firstRow, inSnapshot, rows, sql, type Tx } from '../db/index.ts';
 import { backupFailure } from './errors.ts';
 import { encodeFrame, type Frame, type Sequence } from './frames.ts';
 import { seal } from './seal.ts';
@@ -55,8 +55,7 @@ export async function makeBackup(owner: Db, wanted: BackupOf): Promise<BackupRes
     throw backupFailure('backup.file_exists', { file });
   const unfinished = `${file}.unfinished`;
   try {
-    const counts = await inTransaction(owner, async (tx) => {
-      await sql`set transaction isolation level repeatable read, read only`.execute(tx.query);
+    const counts = await inSnapshot(owner, async (tx) => {
       // rather fail than leave out rows that this role may not see
       await sql`set local row_security = off`.execute(tx.query);
       const counted = { tables: 0, rows: 0, files: 0 };

@@ -75,7 +75,19 @@ export function surviveBrokenConnections(pool: pg.Pool): void {
 }
 
 /** Runs work in one transaction on one connection; its client is there for COPY. */
-export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(db, 'begin', async (tx) => {
+    await begin(tx);
+    return work(tx);
+  });
+}
+
+/** Reads one state of the database, whatever others write meanwhile. */
+export function inSnapshot<T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return transact(db, 'begin isolation level repeatable read, read only', read);
+}
+
+async function transact<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await db.pool.connect();
   const lent = { query: client.query.bind(client), release: ignore };
   const query = new Kysely<unknown>({
@@ -83,8 +95,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
   });
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    await begin({ query, client });
+    await client.query(opening);
     const result = await work({ query, client });
     await client.query('commit');
     return result;

@@ -3,6 +3,7 @@ export { beginningWith } from './beginning.ts';
 export { sqlOf } from './compiled.ts';
 export {
   type Db,
+  inSnapshot,
   inTransaction,
   openPool,
   type Queryable,

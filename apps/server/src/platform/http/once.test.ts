@@ -2,7 +2,7 @@ import { endpoint } from '@miaopu/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { recordAudit } from '../audit/index.ts';
-import { inTransaction, rows, sql } from '../db/index.ts';
+import { inSnapshot, inTransaction, rows, sql } from '../db/index.ts';
 import { createTestApp, type TestApp } from '../testing/app.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { route } from './index.ts';
@@ -13,6 +13,14 @@ const plant = endpoint({
   method: 'POST',
   path: '/api/trees',
   summary: 'Plants',
+  access: 'account.own',
+  body,
+  response,
+});
+const survey = endpoint({
+  method: 'POST',
+  path: '/api/surveys',
+  summary: 'Looks around, then plants',
   access: 'account.own',
   body,
   response,
@@ -44,6 +52,13 @@ beforeAll(async () => {
         return { number: ++planted };
       }),
     );
+    route(app, survey, async ({ actor, body: { name } }) => {
+      const found = await inSnapshot(db, (tx) => rows(tx, sql`select from platform.audit_line`));
+      await inTransaction(db, (tx) =>
+        recordAudit(tx, { actor, action: 'plan.loaded', record: `tree/${name}` }),
+      );
+      return { number: found.length };
+    });
     route(app, reveal, async ({ actor, body: { name } }) => {
       await inTransaction(db, (tx) =>
         recordAudit(tx, { actor, action: 'plan.loaded', record: `tree/${name}` }),
@@ -76,6 +91,14 @@ async function timesPlanted(name: string): Promise<number> {
 }
 
 describe('a write that is sent again with its key', () => {
+  it('is done once where it begins by reading a state of the database', async () => {
+    const again = { url: '/api/surveys' };
+    const first = await send('ash', 'key-of-the-ash', again);
+    expect(first.statusCode).toBe(200);
+    expect((await send('ash', 'key-of-the-ash', again)).json()).toEqual(first.json());
+    expect(await timesPlanted('ash')).toBe(1);
+  });
+
   it('is done once and gives the first answer again', async () => {
     const first = await send('oak', 'key-of-the-oak');
     const second = await send('oak', 'key-of-the-oak');
