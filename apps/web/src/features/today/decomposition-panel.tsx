@@ -27,6 +27,7 @@ function ForUnit({ plan }: { plan: string }): ReactNode {
       {round.answerBy
         ? say('split.waiting.by', { count: waiting, day: formatDay(round.answerBy) })
         : say('split.waiting', { count: waiting })}
+      {round.silence === 'declared' && say('split.silence')}
     </Panel>
   );
 }
