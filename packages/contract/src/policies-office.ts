@@ -127,6 +127,8 @@ export const listPolicyLibrary = endpoint({
           .nullable(),
       }),
     ),
+    /** Names of what benefits share: of one group the highest counts, or one cap binds their sum. */
+    groups: z.strictObject({ exclusive: z.array(z.string()), shared: z.array(z.string()) }),
   }),
 });
 export const createPolicyDraft = endpoint({

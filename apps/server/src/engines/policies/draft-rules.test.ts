@@ -1,6 +1,6 @@
 import { loadPolicies } from '@miaopu/policies';
 import { describe, expect, it } from 'vitest';
-import { contentOf } from './draft-check.ts';
+import { contentOf, describeCheck } from './draft-check.ts';
 import { readRules } from './draft-rules.ts';
 
 const rules = `conditions:
@@ -24,6 +24,17 @@ describe('the rules of an unfinished text', () => {
     const { problems, policy, isWhole } = read(`id: draft\n${rules}`);
     expect({ problems, isWhole }).toEqual({ problems: [], isWhole: true });
     expect(policy?.conditions.map(({ id }) => id)).toEqual(['size', 'kind']);
+  });
+
+  it('are said in words, shared terms and all, though the text has another fault', () => {
+    const source = `id: draft\n${rules}`;
+    const { policy, isWhole } = read(source);
+    const check = describeCheck(
+      source,
+      { ok: false, problems: [], rules: { policy: policy!, isWhole } },
+      '2020-12-31',
+    );
+    expect(check.explained?.conditions.map(({ words }) => words.zh)).toEqual(['从业人数不高于20人', '企业']);
   });
 
   it('leave out the condition that is wrong, say so at its line, and do not count as whole', () => {

@@ -1,5 +1,6 @@
 import { locate, readYaml } from '@miaopu/plan';
 import { loadPolicies, type Policy, type PolicyProblem } from '@miaopu/policies';
+import { withShared } from './shared-terms.ts';
 
 /** What the rules of an unfinished text say, whatever else of it is missing. */
 export type ReadRules = {
@@ -57,11 +58,11 @@ export function readRules(
     id: policyId,
     in_force: hasDates ? content.in_force : someDay,
   };
-  const read = (policy: object) => {
-    const found = loadPolicies({ ...shared, [name]: JSON.stringify(policy) });
-    return found.ok
-      ? { policy: found.library.policies.find(({ id }) => id === policyId), problems: [] }
-      : { problems: found.problems.filter(({ file }) => file === name) };
+  const read = (text: object) => {
+    const found = loadPolicies({ ...shared, [name]: JSON.stringify(text) });
+    if (!found.ok) return { problems: found.problems.filter(({ file }) => file === name) };
+    const policy = found.library.policies.find(({ id }) => id === policyId);
+    return { policy: policy && withShared(policy, found.library), problems: [] };
   };
   const first = read(rules);
   if (first.policy !== undefined) return { problems: [], policy: first.policy, isWhole: true };

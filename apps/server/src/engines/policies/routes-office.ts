@@ -63,6 +63,7 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
           fits: fits.get(id) ?? null,
         };
       }),
+      groups: groupsOf(library),
     };
   });
 
@@ -180,6 +181,17 @@ export function registerPolicyOffice(app: App, services: PolicyServices): void {
       ]),
     );
   }
+}
+
+/** What the benefits of the library's policies name together. */
+function groupsOf({ policies }: Library) {
+  const benefits = [...policies.values()].flatMap(({ policy }) => policy.benefits);
+  const named = (names: readonly (string | undefined)[]) =>
+    [...new Set(names)].filter((name) => name !== undefined).sort();
+  return {
+    exclusive: named(benefits.map(({ exclusive }) => exclusive)),
+    shared: named(benefits.map(({ cap }) => cap?.shared)),
+  };
 }
 
 function actAnswer({ act, at, by, remark, documentNumber, version }: PolicyAct) {

@@ -4,6 +4,7 @@ import { useWords } from '../../locale.ts';
 import { useContacts } from '../units.ts';
 import { categories, certainties, channels, kinds, levels } from '../vocabulary.ts';
 import { BilingualField, CheckField, ChoiceField, DayField, TextField } from './fields.tsx';
+import { PoliciesField } from './library-fields.tsx';
 import { ListField } from './list-fields.tsx';
 
 const both = { zh: '', en: '' };
@@ -107,6 +108,8 @@ export function StacksPanel(): ReactNode {
   return (
     <Panel title={say('draft.section.stacks')} id="draft-stacks">
       <div className="draft-fields">
+        <PoliciesField label={say('draft.replaces')} path={['replaces']} />
+        <PoliciesField label={say('draft.conflicts')} path={['stacks', 'conflicts']} />
         <CheckField label={say('draft.highest_only')} path={['stacks', 'highest_only']} />
         <BilingualField label={say('draft.top_up')} path={['stacks', 'top_up']} optional />
         <BilingualField label={say('draft.claw_back')} path={['stacks', 'claw_back']} optional />

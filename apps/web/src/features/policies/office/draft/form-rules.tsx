@@ -4,6 +4,7 @@ import { useWords } from '../../locale.ts';
 import { benefitKinds, units } from '../vocabulary.ts';
 import { useDraftForm } from './draft-form-context.ts';
 import { BilingualField, CheckField, ChoiceField, DayField, FigureField, TextField } from './fields.tsx';
+import { GroupField } from './library-fields.tsx';
 import { ListField, NamedField } from './list-fields.tsx';
 import { type Path, valueAt } from './policy-document.ts';
 import { RuleField } from './rule-field.tsx';
@@ -161,14 +162,21 @@ export function BenefitsPanel(): ReactNode {
                 path={[...path, 'kind']}
                 options={benefitKinds.map((value) => ({ value, label: say(`draft.benefit.${value}`) }))}
               />
-              <TextField
+              <GroupField
                 label={say('draft.exclusive')}
                 path={[...path, 'exclusive']}
+                of="exclusive"
                 placeholder="cit/first-million"
-                code
-                optional
               />
               <CapField path={[...path, 'cap']} />
+              {valueAt(document, [...path, 'cap']) !== undefined && (
+                <GroupField
+                  label={say('draft.cap.shared')}
+                  path={[...path, 'cap', 'shared']}
+                  of="shared"
+                  placeholder="rise/rewards"
+                />
+              )}
               <RuleField
                 label={say('draft.amount')}
                 path={[...path, 'amount']}
