@@ -42,7 +42,7 @@ export type ImportOptions = Omit<ReadingOptions, 'district'> & {
 };
 
 /** Large enough for COPY, small enough that two batches in hand weigh little. */
-const BATCH = 2000;
+const BATCH = 1000;
 
 /**
  * Imports a file into the registry of the actor's district: all of its good rows or, where anything breaks, none. Rows stream from
