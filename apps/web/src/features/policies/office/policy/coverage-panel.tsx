@@ -1,10 +1,9 @@
 import { exportCoverage, getCoverage, listCoverage, type PolicyPage as Policy } from '@miaopu/contract';
-import { Segmented, Select } from 'antd';
+import { Select } from 'antd';
 import { type ReactNode, useId } from 'react';
-import { Link } from 'react-router';
 import type { AnswerOf } from '../../../../shared/client.ts';
 import { Bones } from '../../../../shared/components/bones.tsx';
-import { type DataColumn, DataTable } from '../../../../shared/components/data-table.tsx';
+import type { DataColumn } from '../../../../shared/components/data-table.tsx';
 import { Filter, Filters } from '../../../../shared/components/filter.tsx';
 import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
 import { Panel } from '../../../../shared/components/page.tsx';
@@ -23,7 +22,8 @@ import { useFilters } from '../../../../shared/use-filters.ts';
 import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
 import { DownloadButton } from '../download-button.tsx';
-import { useRowTown, useTownOptions } from '../places.ts';
+import { EnterpriseList, ListChoice, useEnterpriseColumns } from '../enterprise-list.tsx';
+import { useTownOptions } from '../places.ts';
 
 const parts = ['not_enjoyed', 'enjoyed', 'enjoyed_only'] as const;
 type Part = (typeof parts)[number];
@@ -130,13 +130,12 @@ function YearFilters(props: {
 function CoverageList({ policy, year, town }: { policy: string; year: number; town: string }): ReactNode {
   const say = useWords();
   const lang = useLanguage();
-  const group = useId();
   const mayExport = useMay('registry.export');
   const [filters, setFilters] = useFilters({ of: 'not_enjoyed', offset: '0', limit: '20' });
   const part = parts.find((one) => one === filters.of) ?? 'not_enjoyed';
   const [limit, offset] = [Number(filters.limit), Number(filters.offset)];
   const query = { year, part, town: town || undefined };
-  const { data, error, refetch, isPlaceholderData } = useEndpoint(
+  const found = useEndpoint(
     listCoverage,
     { params: { policy }, query: { ...query, limit, offset } },
     { keepPrevious: true },
@@ -151,49 +150,34 @@ function CoverageList({ policy, year, town }: { policy: string; year: number; to
             endpoint={exportCoverage}
             input={{ params: { policy }, query: { ...query, lang } }}
             name={`${policy}-${year}.xlsx`}
-            disabled={!data || data.total === 0}
+            disabled={!found.data?.total}
           />
         )
       }
     >
-      {error && <Failure problem={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Bones rows={10} height={28} />}
-      {data && !error && (
-        <DataTable
-          id={`policy-coverage-${part}`}
-          key={part}
-          label={say('list.title')}
-          rows={data.rows}
-          rowKey={(row) => row.id}
-          columns={columns}
-          loading={isPlaceholderData}
-          tools={
-            <Filter label={say('coverage.part')} id={group} group>
-              <Segmented<Part>
-                className="office-views"
-                aria-labelledby={group}
-                value={part}
-                onChange={(of) => setFilters({ of, offset: '0' })}
-                options={parts.map((value) => ({ value, label: say(`coverage.part.${value}`) }))}
-              />
-            </Filter>
-          }
-          paging={{
-            total: data.total,
-            limit,
-            offset,
-            onChange: (next) => setFilters({ limit: String(next.limit), offset: String(next.offset) }),
-          }}
-          empty={<EmptyState title={say(`coverage.empty.${part}`)} />}
-        />
-      )}
+      <EnterpriseList
+        id={`policy-coverage-${part}`}
+        found={found}
+        columns={columns}
+        page={{ limit, offset }}
+        onPage={(next) => setFilters({ limit: String(next.limit), offset: String(next.offset) })}
+        tools={
+          <ListChoice<Part>
+            label={say('coverage.part')}
+            value={part}
+            onChange={(of) => setFilters({ of, offset: '0' })}
+            options={parts.map((value) => ({ value, label: say(`coverage.part.${value}`) }))}
+          />
+        }
+        empty={<EmptyState title={say(`coverage.empty.${part}`)} />}
+      />
     </Panel>
   );
 }
 
 function useCoverageColumns(part: Part): DataColumn<Row>[] {
   const say = useWords();
-  const townOf = useRowTown();
+  const common = useEnterpriseColumns<Row>();
   const enjoyed: DataColumn<Row>[] = [
     {
       key: 'enjoyed',
@@ -222,17 +206,7 @@ function useCoverageColumns(part: Part): DataColumn<Row>[] {
     },
   ];
   return [
-    {
-      key: 'name',
-      title: say('list.column.name'),
-      width: 240,
-      always: true,
-      render: (row) => (
-        <Link className="office-title" to={`/g/registry/${row.id}`} title={row.name}>
-          {row.name}
-        </Link>
-      ),
-    },
+    common.name,
     {
       key: 'estimated',
       title: say('list.column.amount'),
@@ -241,12 +215,7 @@ function useCoverageColumns(part: Part): DataColumn<Row>[] {
       render: (row) => formatTenThousand(row.estimated),
     },
     ...(part === 'not_enjoyed' ? [] : enjoyed),
-    { key: 'town', title: say('office.town'), width: 120, render: townOf },
-    {
-      key: 'creditCode',
-      title: say('list.column.code'),
-      width: 176,
-      render: (row) => <code>{row.creditCode ?? dash}</code>,
-    },
+    common.town,
+    common.creditCode,
   ];
 }

@@ -1,12 +1,8 @@
 import { exportFitting, listFitting, type PolicyPage as Policy } from '@miaopu/contract';
-import { Segmented } from 'antd';
-import { type ReactNode, useId } from 'react';
-import { Link } from 'react-router';
+import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../../../shared/client.ts';
-import { Bones } from '../../../../shared/components/bones.tsx';
-import { type DataColumn, DataTable } from '../../../../shared/components/data-table.tsx';
-import { Filter } from '../../../../shared/components/filter.tsx';
-import { EmptyState, Failure } from '../../../../shared/components/notice.tsx';
+import type { DataColumn } from '../../../../shared/components/data-table.tsx';
+import { EmptyState } from '../../../../shared/components/notice.tsx';
 import { Panel } from '../../../../shared/components/page.tsx';
 import { industryText } from '../../../../shared/field-text.ts';
 import { dash, formatAmount, formatCount, formatTenThousand } from '../../../../shared/formats.ts';
@@ -16,8 +12,8 @@ import { useFilters } from '../../../../shared/use-filters.ts';
 import { useLabel, useLanguage } from '../../../../shared/words.ts';
 import { useWords } from '../../locale.ts';
 import { DownloadButton } from '../download-button.tsx';
+import { EnterpriseList, ListChoice, useEnterpriseColumns } from '../enterprise-list.tsx';
 import { PlaceFilters } from '../place-filters.tsx';
-import { useRowTown } from '../places.ts';
 
 const standings = ['met', 'nearly', 'unknown', 'manual'] as const;
 type Standing = (typeof standings)[number];
@@ -43,11 +39,12 @@ export function FittingPanel({ policy, moment }: { policy: Policy; moment: ListM
   const [limit, offset] = [Number(filters.limit), Number(filters.offset)];
   const params = { policy: policy.card.id };
   const query = { ...moment, standing, town: town || undefined, industry: industry || undefined };
-  const { data, error, refetch, isPlaceholderData } = useEndpoint(
+  const found = useEndpoint(
     listFitting,
     { params, query: { ...query, limit, offset } },
     { keepPrevious: true },
   );
+  const { data } = found;
   const columns = useFittingColumns(standing, policy.card.hasAmount);
   return (
     <Panel
@@ -75,46 +72,23 @@ export function FittingPanel({ policy, moment }: { policy: Policy; moment: ListM
         filters={{ town, industry }}
         onChange={(changes) => setFilters({ ...changes, offset: '0' })}
       >
-        <StandingFilter value={standing} onChange={(next) => setFilters({ standing: next, offset: '0' })} />
+        <ListChoice<Standing>
+          label={say('list.standing')}
+          value={standing}
+          onChange={(next) => setFilters({ standing: next, offset: '0' })}
+          options={standings.map((value) => ({ value, label: say(`standing.${value}`) }))}
+        />
       </PlaceFilters>
       {standing === 'unknown' && <Needs policy={policy} />}
-      {error && <Failure problem={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Bones rows={10} height={28} />}
-      {data && !error && (
-        <DataTable
-          id={`policy-list-${standing}`}
-          key={standing}
-          label={say('list.title')}
-          rows={data.rows}
-          rowKey={(row) => row.id}
-          columns={columns}
-          loading={isPlaceholderData}
-          paging={{
-            total: data.total,
-            limit,
-            offset,
-            onChange: (next) => setFilters({ limit: String(next.limit), offset: String(next.offset) }),
-          }}
-          empty={<EmptyState title={say(`list.none.${standing}`)}>{say('list.none.text')}</EmptyState>}
-        />
-      )}
-    </Panel>
-  );
-}
-
-function StandingFilter(props: { value: Standing; onChange: (standing: Standing) => void }): ReactNode {
-  const say = useWords();
-  const id = useId();
-  return (
-    <Filter label={say('list.standing')} id={id} group>
-      <Segmented<Standing>
-        className="office-views"
-        aria-labelledby={id}
-        value={props.value}
-        onChange={props.onChange}
-        options={standings.map((value) => ({ value, label: say(`standing.${value}`) }))}
+      <EnterpriseList
+        id={`policy-list-${standing}`}
+        found={found}
+        columns={columns}
+        page={{ limit, offset }}
+        onPage={(next) => setFilters({ limit: String(next.limit), offset: String(next.offset) })}
+        empty={<EmptyState title={say(`list.none.${standing}`)}>{say('list.none.text')}</EmptyState>}
       />
-    </Filter>
+    </Panel>
   );
 }
 
@@ -142,7 +116,7 @@ function useFittingColumns(standing: Standing, hasAmount: boolean): DataColumn<R
   const say = useWords();
   const label = useLabel();
   const language = useLanguage();
-  const townOf = useRowTown();
+  const common = useEnterpriseColumns<Row>();
   const missing: DataColumn<Row> = {
     key: 'missing',
     title: say(standing === 'unknown' ? 'list.column.unknown' : 'list.column.missing'),
@@ -166,31 +140,16 @@ function useFittingColumns(standing: Standing, hasAmount: boolean): DataColumn<R
     render: (row) => formatTenThousand(row.amount),
   };
   return [
-    {
-      key: 'name',
-      title: say('list.column.name'),
-      width: 240,
-      always: true,
-      render: (row) => (
-        <Link className="office-title" to={`/g/registry/${row.id}`} title={row.name}>
-          {row.name}
-        </Link>
-      ),
-    },
+    common.name,
     ...(hasAmount ? [amount] : []),
     ...(standing === 'met' ? [] : [missing]),
-    { key: 'town', title: say('office.town'), width: 120, render: townOf },
+    common.town,
     {
       key: 'industry',
       title: say('office.industry'),
       width: 216,
       render: (row) => (row.industry ? industryText(row.industry, language) : dash),
     },
-    {
-      key: 'creditCode',
-      title: say('list.column.code'),
-      width: 176,
-      render: (row) => <code>{row.creditCode ?? dash}</code>,
-    },
+    common.creditCode,
   ];
 }
