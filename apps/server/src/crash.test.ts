@@ -179,16 +179,6 @@ afterAll(async () => {
 });
 
 describe('what the server acknowledged', () => {
-  it('is there once after the server was killed in the midst of writing', async () => {
-    const server = await startServer();
-    const writing = report(server, await signIn(server), 100_000);
-    while (acknowledged.size < 25) await delay(5);
-    await kill(server);
-    expect(await writing).toBe(0);
-    expect(postmaster(), 'the database outlives the server').toBeDefined();
-    await expectAllThere(1);
-  });
-
   it('is there once after the database was killed, and the running server finds it again', async () => {
     const server = await startServer();
     const cookie = await signIn(server);
@@ -202,7 +192,7 @@ describe('what the server acknowledged', () => {
     // nobody is taken for signed out because the database is away
     const token = cookie.split('; ').find((part) => part.includes('session_token'))!;
     expect((await fetch(`${server.url}/api/session`, { headers: { cookie: token } })).status).toBe(503);
-    await expectAllThere(2);
+    await expectAllThere(1);
     // somebody else starts the database, which comes back under the address that the server knows
     const joined = await startOrJoinCluster({ folder: cluster });
     try {
@@ -212,24 +202,6 @@ describe('what the server acknowledged', () => {
       await kill(server);
       await joined.release();
     }
-  });
-
-  it('is there once after both were killed together', async () => {
-    const server = await startServer();
-    const before = acknowledged.size;
-    const writing = report(server, await signIn(server), 100_000);
-    while (acknowledged.size < before + 25) await delay(5);
-    server.child.kill('SIGKILL');
-    await killDatabase();
-    await writing;
-    const began = performance.now();
-    const again = await startServer();
-    const answer = await fetch(`${again.url}/readyz`);
-    console.log(`served again after a crash of both in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-    expect(answer.status).toBe(200);
-    await expectAllThere(3);
-    expect(await report(again, await signIn(again), 5)).toBe(200);
-    await kill(again);
   });
 });
 
@@ -248,7 +220,7 @@ describe('Ctrl-C', () => {
     expect(await end).toBe(0);
     expect(server.complaints()).toBe('');
     expectNothingLeft();
-    await expectAllThere(3);
+    await expectAllThere(1);
   });
 
   it('ends a server whose database was killed', async () => {
@@ -337,6 +309,7 @@ describe('a thousand saves', () => {
     const reach = (share: number) => Promise.race([saving, answeredAll(saves * share)]);
     await reach(1 / 4);
     await kill(server);
+    expect(postmaster(), 'the database outlives the server').toBeDefined();
     server = await startServer();
     await reach(1 / 2);
     await killDatabase();
@@ -344,7 +317,9 @@ describe('a thousand saves', () => {
     await reach(3 / 4);
     server.child.kill('SIGKILL');
     await killDatabase();
+    const began = performance.now();
     server = await startServer();
+    console.log(`served again after a crash of both in ${((performance.now() - began) / 1000).toFixed(1)} s`);
     await saving;
     await joined.release();
     const wanted = Array.from({ length: saves }, (_, index) => first + index);

@@ -10,7 +10,7 @@ let outcome: Outcome;
 
 beforeAll(async () => {
   ground = await openGround(1);
-  outcome = await fuzz(ground, 'in every test run', { rounds: 14 });
+  outcome = await fuzz(ground, 'in every test run', { rounds: 8 });
 }, 240_000);
 afterAll(() => ground?.close());
 

@@ -75,12 +75,27 @@ async function crash(folder: string): Promise<number> {
 
 const lockOf = (folder: string) => join(folder, 'postmaster.pid');
 
+let fresh: string | undefined;
+
+/** A cluster's folder that was created and never used: a copy of one, since creating takes seconds. */
+async function createdFolder(): Promise<string> {
+  if (fresh === undefined) {
+    fresh = newFolder();
+    await (await joinHere(fresh)).release();
+    clusters.pop();
+    folders.splice(folders.indexOf(dirname(fresh)), 1);
+  }
+  const folder = newFolder();
+  execFileSync('cp', ['-a', fresh, folder]);
+  return folder;
+}
+
 let crashed: string | undefined;
 
 /** A cluster with a committed row whose postmaster was killed: a copy of one that was, with all that the crash left behind. */
 async function crashedCluster(): Promise<{ folder: string; lock: string }> {
   if (crashed === undefined) {
-    crashed = newFolder();
+    crashed = await createdFolder();
     const cluster = await joinHere(crashed);
     await query(cluster.url('postgres'), 'create table kept as select 7 as n');
     await crash(crashed);
@@ -111,7 +126,8 @@ afterEach(async () => {
 });
 
 afterAll(() => {
-  if (crashed !== undefined) rmSync(dirname(crashed), { recursive: true, force: true });
+  for (const kept of [fresh, crashed])
+    if (kept !== undefined) rmSync(dirname(kept), { recursive: true, force: true });
 });
 
 describe('the embedded cluster', () => {
@@ -126,7 +142,7 @@ describe('the embedded cluster', () => {
   });
 
   it('keeps its rows, its password and its port over a clean stop', async () => {
-    const folder = newFolder();
+    const folder = await createdFolder();
     const first = await joinHere(folder);
     await query(first.url('postgres'), 'create table kept as select 7 as n');
     await first.release();
@@ -137,14 +153,14 @@ describe('the embedded cluster', () => {
   });
 
   it('does not listen on the network, and refuses a wrong password', async () => {
-    const cluster = await joinHere(newFolder());
+    const cluster = await joinHere(await createdFolder());
     const url = cluster.url('postgres');
     expect(await query(url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
     await expect(query(url.replace(/:[^:@]+@/, ':guess@'), 'select 1')).rejects.toThrow(/password/);
   });
 
   it('does not disturb another cluster', async () => {
-    const [one, other] = [await joinHere(newFolder()), await joinHere(newFolder())];
+    const [one, other] = [await joinHere(await createdFolder()), await joinHere(await createdFolder())];
     await query(one.url('postgres'), 'create table here as select 1 as n');
     await one.release();
     await expect(query(other.url('postgres'), 'select n from here')).rejects.toThrow(/does not exist/);
@@ -161,7 +177,7 @@ describe('the embedded cluster', () => {
 
 describe('leaving a cluster', () => {
   it('leaves it running while another is there, and the last to leave stops it, whoever started it', async () => {
-    const folder = newFolder();
+    const folder = await createdFolder();
     const starter = await joinInProcess(folder);
     const joined = await joinInProcess(folder);
     await endProcess(starter.child);
@@ -171,7 +187,7 @@ describe('leaving a cluster', () => {
   });
 
   it('leaves it running while a client of another program is connected', async () => {
-    const folder = newFolder();
+    const folder = await createdFolder();
     const cluster = await joinHere(folder);
     const guest = new pg.Client({ connectionString: cluster.url('postgres') });
     await guest.connect();
@@ -183,7 +199,7 @@ describe('leaving a cluster', () => {
   });
 
   it('is done at once when the database was killed', async () => {
-    const folder = newFolder();
+    const folder = await createdFolder();
     const cluster = await joinHere(folder);
     await crash(folder);
     await cluster.release();
@@ -201,7 +217,7 @@ describe('a start after a crash', () => {
   it.runIf(process.platform === 'linux')(
     'recovers while a busy process of the killed database still holds its memory',
     async () => {
-      const folder = newFolder();
+      const folder = await createdFolder();
       const cluster = await joinHere(folder);
       await query(cluster.url('postgres'), 'create table kept as select 7 as n');
       const busy = new pg.Client({ connectionString: cluster.url('postgres') });
@@ -232,7 +248,7 @@ describe('a start after a crash', () => {
   });
 
   it('takes no other cluster’s database for its own', async () => {
-    const other = newFolder();
+    const other = await createdFolder();
     await joinHere(other);
     const { folder } = await crashedCluster();
     writeFileSync(lockOf(folder), readFileSync(lockOf(other), 'utf8'));
@@ -251,7 +267,7 @@ describe('a start after a crash', () => {
   });
 
   it('waits for a database that another process is stopping, and starts it again', async () => {
-    const folder = newFolder();
+    const folder = await createdFolder();
     const first = await joinHere(folder);
     await query(first.url('postgres'), 'create table kept as select 7 as n');
     process.kill(findPostmaster(folder)!.pid, 'SIGINT');
