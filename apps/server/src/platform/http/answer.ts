@@ -8,6 +8,10 @@ type Answer = { readonly status: number; readonly body: unknown };
 // class 08: connection; 57P01..03: shut down, crash, starting up
 const databaseAway = /^(08|57P0)|^ECONN|^EPIPE/;
 
+// the driver's own words: it gives these errors no code
+const connectionLost =
+  /^Connection terminated|^Client (has encountered a connection error|was closed) and is not queryable/;
+
 // the form reader's own words: it gives its errors no code
 const malformedForm =
   /^(Multipart: |Unexpected end of form|Malformed part header|Malformed content type|Unsupported content type)/;
@@ -44,7 +48,6 @@ function recognise(error: unknown): AppError {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return httpFailure('http.invalid');
   if (code !== undefined && databaseAway.test(code)) return httpFailure('http.database_away');
   if (error instanceof Error && malformedForm.test(error.message)) return httpFailure('http.bad_form');
-  if (error instanceof Error && error.message.startsWith('Connection terminated'))
-    return httpFailure('http.database_away');
+  if (error instanceof Error && connectionLost.test(error.message)) return httpFailure('http.database_away');
   return httpFailure('http.fault');
 }

@@ -57,6 +57,9 @@ const failures: Readonly<Record<string, () => unknown>> = {
   'database-gone': () => {
     throw Object.assign(new Error(secret), { code: 'ECONNREFUSED' });
   },
+  'connection-lost': () => {
+    throw new Error('Client has encountered a connection error and is not queryable');
+  },
   'too-much': () => ({ ok: true, password: 'hunter2' }),
   'too-little': () => ({}),
 };
@@ -229,6 +232,7 @@ describe('a fault', () => {
     ['throws-text', 500, 'http.fault'],
     ['throws-nothing', 500, 'http.fault'],
     ['database-gone', 503, 'http.database_away'],
+    ['connection-lost', 503, 'http.database_away'],
     ['too-much', 500, 'http.fault'],
     ['too-little', 500, 'http.fault'],
   ])('(%s) lets nothing inward out', async (how, status, code) => {
