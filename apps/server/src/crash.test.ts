@@ -228,7 +228,7 @@ describe('Ctrl-C', () => {
     await killDatabase();
     const end = ended(server.child);
     server.child.kill('SIGINT');
-    expect(await end).toBe(0);
+    expect(await end, server.complaints()).toBe(0);
     expectNothingLeft();
   });
 

@@ -25,10 +25,11 @@ async function stop(): Promise<void> {
   say('正在停止 stopping …');
   // a request that never ends must not keep the process: what was acknowledged is already in the database
   setTimeout(() => process.exit(1), 30_000).unref();
+  // what is still under way meets what is closed already, or a database that was killed first
+  process.on('uncaughtException', () => {});
   ending.abort();
   if (running === undefined) return;
-  await running.close();
-  process.exit(0);
+  await running.close().finally(() => process.exit(0));
 }
 
 async function main(): Promise<void> {
