@@ -88,6 +88,7 @@ async function settle(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
+  await page.locator('.bone').first().waitFor({ state: 'detached' });
 }
 
 /**
@@ -129,6 +130,7 @@ async function faultsOf(page: Page, name: string, path: string, language: Look['
   // what is narrow may ask for other rows than what is wide
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await page.waitForLoadState('networkidle');
+  await page.locator('.bone').first().waitFor({ state: 'detached' });
   return [...faults, ...(await faultsAt(page, name, { language, ...narrow }))];
 }
 
@@ -205,6 +207,8 @@ describe('the keyboard', () => {
   }) => {
     await settle(page, '/g/plan');
     await page.locator('.target-row').first().waitFor();
+    await page.locator('.town-cell').first().waitFor();
+    await page.locator('#filter-unit').waitFor();
     await page.addStyleTag({ content: '* { transition: none !important }' });
     const wanted = await page.evaluate(notePressable);
     expect(wanted.length).toBeGreaterThan(100);

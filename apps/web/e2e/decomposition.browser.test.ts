@@ -118,8 +118,8 @@ describe('the district’s decomposition', () => {
     await dialog.getByText('请先填写反馈期限').waitFor();
     const [today] = new Date(Date.now() + 8 * 3_600_000).toISOString().split('T');
     await dialog.getByLabel('请于何日前反馈').fill(today!);
+    // Enter takes the day, and sends the form as in any other field
     await dialog.getByLabel('请于何日前反馈').press('Enter');
-    await dialog.getByRole('button', { name: '下达征求意见' }).click();
     await page.getByRole('button', { name: '签发' }).waitFor();
     const asked = (await pageOf(page)).round!.words;
     // the department's number stayed, and so does its word
