@@ -174,12 +174,21 @@ export function numberIn(text: string): number {
   return Number(found[0]);
 }
 
-/** Chooses in one of Ant Design's lists: opens it by its label, types to find, takes the entry of that name. */
+/**
+ * Chooses in one of Ant Design's lists: opens it by its label, takes the entry of that name, and sees it close. A long list draws itself
+ * anew as it scrolls, which can take the entry away from under the mouse: then it is pressed again.
+ */
 export async function choose(page: Page, field: string, entry: string): Promise<void> {
-  const box = page.getByRole('combobox', { name: field, exact: true });
-  await box.click();
-  await page
+  await page.getByRole('combobox', { name: field, exact: true }).click();
+  const choice = page
     .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: entry })
-    .first()
-    .click();
+    .first();
+  for (let attempt = 1; ; attempt++) {
+    await choice.click();
+    try {
+      return await choice.waitFor({ state: 'hidden', timeout: 2_000 });
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
