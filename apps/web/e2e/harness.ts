@@ -175,20 +175,26 @@ export function numberIn(text: string): number {
 }
 
 /**
- * Chooses in one of Ant Design's lists: opens it by its label, takes the entry of that name, and sees it close. A long list draws itself
- * anew as it scrolls, which can take the entry away from under the mouse: then it is pressed again.
+ * Chooses in one of Ant Design's lists: opens it by its label and takes the entry of that name. A long list draws itself anew as it scrolls,
+ * which can take the entry away from under the mouse: then it is pressed again.
  */
 export async function choose(page: Page, field: string, entry: string): Promise<void> {
   await page.getByRole('combobox', { name: field, exact: true }).click();
   const choice = page
     .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: entry })
     .first();
-  for (let attempt = 1; ; attempt++) {
+  // a list of one answer closes, a list of several marks it
+  const isTaken = async () =>
+    !(await choice.isVisible()) ||
+    ((await choice.getAttribute('class', { timeout: 1_000 }).catch(() => null)) ?? 'gone').match(
+      /option-selected|gone/,
+    ) !== null;
+  for (let attempt = 1; attempt <= 3; attempt++) {
     await choice.click();
-    try {
-      return await choice.waitFor({ state: 'hidden', timeout: 2_000 });
-    } catch (error) {
-      if (attempt === 3) throw error;
+    for (let look = 0; look < 20; look++) {
+      if (await isTaken()) return;
+      await page.waitForTimeout(100);
     }
   }
+  throw new Error(`${entry} could not be chosen under ${field}`);
 }
