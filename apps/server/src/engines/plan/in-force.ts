@@ -9,6 +9,7 @@ import {
 } from '@miaopu/plan';
 import { firstRow, type Queryable, rows, sql } from '../../platform/db/index.ts';
 import { planFailure } from './errors.ts';
+import { keptLately } from './lately.ts';
 
 export type SplitRow = { readonly unit: string; readonly year: number; readonly value: string };
 export type RangeRow = { readonly year: number; readonly low: string; readonly high: string };
@@ -104,8 +105,7 @@ export async function listSplits(
 }
 
 /** Plans as they were read last, of each database, by the state that they were in. Nobody changes what was read, so all readers share it. */
-const readLately = new WeakMap<Queryable, Map<string, PlanInForce>>();
-const mostKept = 8;
+const readLately = keptLately<Queryable, PlanInForce>(8);
 
 /** What changes with any change of a plan: the pack's hash, and how many decisions there are, since none is ever changed or removed. */
 async function findState(db: Queryable, district: string, planId: string): Promise<string | undefined> {
@@ -130,15 +130,7 @@ export async function getPlanInForce(db: Queryable, district: string, planId: st
   if ('client' in db) return readPlan(db, district, planId);
   const state = await findState(db, district, planId);
   if (state === undefined) throw planFailure('plan.not_found', { id: planId });
-  const plans = readLately.get(db) ?? new Map<string, PlanInForce>();
-  readLately.set(db, plans);
-  const key = `${district} ${planId} ${state}`;
-  const kept = plans.get(key);
-  if (kept !== undefined) return kept;
-  const plan = await readPlan(db, district, planId);
-  plans.set(key, plan);
-  if (plans.size > mostKept) plans.delete(plans.keys().next().value!);
-  return plan;
+  return readLately(db, `${district} ${planId} ${state}`, () => readPlan(db, district, planId));
 }
 
 async function readPlan(db: Queryable, district: string, planId: string): Promise<PlanInForce> {
