@@ -184,17 +184,13 @@ export async function choose(page: Page, field: string, entry: string): Promise<
     .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: entry })
     .first();
   // a list of one answer closes, a list of several marks it
-  const isTaken = async () =>
-    !(await choice.isVisible()) ||
-    ((await choice.getAttribute('class', { timeout: 1_000 }).catch(() => null)) ?? 'gone').match(
-      /option-selected|gone/,
-    ) !== null;
-  for (let attempt = 1; attempt <= 3; attempt++) {
+  const open = choice.and(page.locator(':not(.ant-select-item-option-selected)'));
+  for (let attempt = 1; ; attempt++) {
     await choice.click();
-    for (let look = 0; look < 20; look++) {
-      if (await isTaken()) return;
-      await page.waitForTimeout(100);
+    try {
+      return await open.waitFor({ state: 'hidden', timeout: 2_000 });
+    } catch (error) {
+      if (attempt === 3) throw error;
     }
   }
-  throw new Error(`${entry} could not be chosen under ${field}`);
 }
