@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { AntProvider } from './ant-provider.tsx';
 import { createRouter } from './router.tsx';
 import { carryStyleNonce } from './style-nonce.ts';

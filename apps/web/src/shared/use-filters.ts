@@ -4,6 +4,8 @@ import { useSearchParams } from 'react-router';
 /**
  * Filters that live in the address bar, so that a shared link is the same view.
  * Each name has a default; a value equal to its default is left out of the address.
+ * A change is drawn in the same turn as the press that made it: the router's own way, a transition,
+ * would let a tick box spring back until the page has been drawn anew.
  *
  * @example
  * const [filters, setFilters] = useFilters({ town: '', asOf: '', offset: '0' });
@@ -36,7 +38,7 @@ export function useFilters<const Defaults extends Record<string, string>>(
           }
           return after;
         },
-        { preventScrollReset: true, ...options },
+        { preventScrollReset: true, flushSync: true, ...options },
       ),
     [setSearch],
   );
