@@ -1,5 +1,5 @@
 /** A process whose memory is watched: it imports a roster, or only reads its lines, and says how large it ever was. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { importFile } from '../apps/server/src/engines/registry/index.ts';
 import { systemActor } from '../apps/server/src/platform/access/index.ts';
@@ -39,6 +39,15 @@ async function importRows(path: string): Promise<number> {
   }
 }
 
+/**
+ * The highest resident size of this program, in bytes. Not `maxRSS`, which also remembers the process that started this one: between
+ * the fork and the program its memory counts as the child's.
+ */
+function peakResident(): number {
+  const [, kibibytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))!;
+  return Number(kibibytes) * 1024;
+}
+
 const [what, path] = process.argv.slice(2) as ['read' | 'import', string];
 const samples: number[] = [];
 const sampling = setInterval(() => samples.push(process.memoryUsage.rss()), 50);
@@ -48,7 +57,7 @@ clearInterval(sampling);
 const watched: Watched = {
   rows,
   seconds: (performance.now() - began) / 1000,
-  peak: process.resourceUsage().maxRSS * 1024,
+  peak: peakResident(),
   early: Math.max(0, ...samples.slice(0, Math.ceil(samples.length / 10))),
 };
 process.stdout.write(JSON.stringify(watched));

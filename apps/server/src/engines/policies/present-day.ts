@@ -1,28 +1,25 @@
 import type { Clock } from '../../platform/clock/index.ts';
 import { asSystem, type Db } from '../../platform/db/index.ts';
 import type { Message } from '../../platform/errors/index.ts';
+import { keptLately } from '../plan/index.ts';
 import { newestYear } from '../registry/index.ts';
 
 /** The day that a question without a day is about, and why where it is not today. */
 export type PresentDay = { readonly day: string; readonly because: Message };
 
 // The newest year changes once a year; a minute's old answer is a right one.
-const keptFor = 60_000;
-const known = new WeakMap<object, Map<string, { readonly until: number; readonly day: PresentDay }>>();
+const minute = 60_000;
+const readLately = keptLately<object, PresentDay>(8);
 
 /**
  * Today; but where the district's newest yearly figures are older than last year's, the last day of their year: of a day whose figures
  * nobody has, everything would be unknown.
  */
 export async function presentDay(db: Db, district: string, clock: Clock): Promise<PresentDay> {
-  const districts = known.get(db.pool) ?? new Map();
-  known.set(db.pool, districts);
   const today = clock.today();
-  const kept = districts.get(`${district} ${today}`);
-  if (kept !== undefined && kept.until > performance.now()) return kept.day;
-  const day = dayFor(today, await asSystem(() => newestYear(db, district, Number(today.slice(0, 4)))));
-  districts.set(`${district} ${today}`, { until: performance.now() + keptFor, day });
-  return day;
+  return readLately(db.pool, `${district} ${today} ${Math.floor(performance.now() / minute)}`, async () =>
+    dayFor(today, await asSystem(() => newestYear(db, district, Number(today.slice(0, 4))))),
+  );
 }
 
 /** @example dayFor('2026-11-25', 2020).day // '2020-12-31' */

@@ -66,12 +66,14 @@ export async function newestYear(
 ): Promise<number | undefined> {
   const found = await firstRow<{ year: number }>(
     db,
-    // the least entity's number is read off the key: to ask whether there is any row would let the planner read the whole table
+    // a range of one year, of which the greatest is asked: only the key has periods in order. To ask whether there is any row would let
+    // the planner read the whole table where there is none.
     sql`select year from generate_series(${notLater}::int, ${notLater}::int - 20, -1) year
         where exists (
-          select from unnest(${Object.keys(factFields)}::text[]) field
-          where (select min(known.entity_id) from registry.fact known where known.district = ${district} and known.field = field
-                   and known.period = year::text and known.recorded_to = 'infinity') is not null)
+          select from unnest(${Object.keys(factFields)}::text[]) as of_facts(name)
+          where (select max(known.period) from registry.fact known
+                 where known.district = ${district} and known.field = of_facts.name
+                   and known.period between year::text and year::text and known.recorded_to = 'infinity') is not null)
         limit 1`,
   );
   return found?.year;

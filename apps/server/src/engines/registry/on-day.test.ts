@@ -121,6 +121,12 @@ describe('the entities on one day', () => {
     expect(await newestYear(test.db, district, 2025)).toBe(2020);
     expect(await newestYear(test.db, district, 2019)).toBe(2019);
     expect(await newestYear(test.db, '330000', 2025)).toBeUndefined();
+    // a year of which nothing is known but what the catalogue does not count as a figure
+    await sql`insert into registry.fact (district, field, period, entity_id, value, source_id, recorded_from)
+              select district, 'no_figure', '2024', entity_id, value, source_id, recorded_from from registry.fact limit 1`.execute(
+      test.db.query,
+    );
+    expect(await newestYear(test.db, district, 2025)).toBe(2020);
   });
 });
 

@@ -82,6 +82,19 @@ export async function findEntityRows(
   return found.map(entityRowOf);
 }
 
+/** The entities with these numbers, in the order of the numbers. */
+export function entitiesInOrder(
+  db: Queryable,
+  district: string,
+  ids: readonly string[],
+): Promise<EntityRow[]> {
+  return findEntityRows(
+    db,
+    sql`select s.* from registry.entity_search s where s.district = ${district} and s.entity_id = any(${[...ids]}::bigint[])`,
+    sql`array_position(${[...ids]}::bigint[], s.entity_id)`,
+  );
+}
+
 /** How many entities pass the filters. */
 export async function countEntities(db: Queryable, filtering: Filtering): Promise<number> {
   const found = await firstRow<{ total: string }>(
@@ -96,15 +109,31 @@ export async function listEntities(
   db: Queryable,
   filtering: Filtering,
   order: EntityOrder,
-  { limit, offset }: Page,
+  page: Page,
 ): Promise<{ total: number; rows: EntityRow[] }> {
-  // How many rows hold a text cannot be guessed behind row security: a rare one must not be looked for in the order of an index.
-  const fence = filtering.filters.q ? sql`offset 0` : sql``;
-  const chosen = sql`select s.* from (select s.* from registry.entity_search s where ${entityCondition(filtering)} ${fence}) s
-                     order by ${orderOf(order)} limit ${limit} offset ${offset}`;
+  if (filtering.filters.q) return listByText(db, filtering, order, page);
+  const chosen = sql`select s.* from registry.entity_search s where ${entityCondition(filtering)}
+                     order by ${orderOf(order)} limit ${page.limit} offset ${page.offset}`;
   const [total, found] = await Promise.all([
     countEntities(db, filtering),
     findEntityRows(db, chosen, orderOf(order)),
   ]);
   return { total, rows: found };
+}
+
+/**
+ * Who holds a text is found by a pass over the table, which is made once for the page and for the number of all. How many hold it cannot
+ * be guessed behind row security, so the pass is fenced: a rare text must not be looked for in the order of an index.
+ */
+async function listByText(db: Queryable, filtering: Filtering, order: EntityOrder, page: Page) {
+  const found = await rows<{ entity_id: string; total: string }>(
+    db,
+    sql`select s.entity_id, s.total
+        from (select s.entity_id, ${sortColumns[order.sort]}, count(*) over () as total
+              from registry.entity_search s where ${entityCondition(filtering)} offset 0) s
+        order by ${orderOf(order)} limit ${page.limit} offset ${page.offset}`,
+  );
+  if (found.length === 0) return { total: await countEntities(db, filtering), rows: [] };
+  const ids = found.map(({ entity_id }) => entity_id);
+  return { total: Number(found[0]!.total), rows: await entitiesInOrder(db, filtering.district, ids) };
 }

@@ -1,7 +1,7 @@
 import type { EntityRow } from '@miaopu/contract';
 import { type Queryable, type RawBuilder, rows, sql } from '../../../platform/db/index.ts';
 import { entityCondition, type Filtering, spellingsOf, termOf, wordsOf } from './filter.ts';
-import { findEntityRows } from './list.ts';
+import { entitiesInOrder } from './list.ts';
 
 const most = 20;
 /** Among how many chance matches the best are chosen: a part of a name that thousands share has no best. */
@@ -51,11 +51,7 @@ export async function suggestEntities(db: Queryable, filtering: Filtering): Prom
       ),
     );
   const ids = [...found.keys()].slice(0, most);
-  return findEntityRows(
-    db,
-    sql`select s.* from registry.entity_search s where s.district = ${filtering.district} and s.entity_id = any(${ids}::bigint[])`,
-    sql`array_position(${ids}::bigint[], s.entity_id)`,
-  );
+  return entitiesInOrder(db, filtering.district, ids);
 }
 
 function bestBeginnings(tiers: readonly Tier[], passes: Tier): RawBuilder<{ entity_id: string }> {
