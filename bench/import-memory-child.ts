@@ -1,4 +1,5 @@
 /** A process whose memory is watched: it imports a roster, or only reads its lines, and says how large it ever was. */
+import { once } from 'node:events';
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { importFile } from '../apps/server/src/engines/registry/index.ts';
@@ -16,7 +17,10 @@ export type Watched = {
 
 async function readLines(path: string): Promise<number> {
   let rows = -1;
-  for await (const _ of createInterface({ input: createReadStream(path) })) rows++;
+  const lines = createInterface({ input: createReadStream(path) });
+  // not as an iterator, which keeps whatever was read before it was asked for
+  lines.on('line', () => rows++);
+  await once(lines, 'close');
   return rows;
 }
 

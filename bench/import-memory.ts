@@ -7,10 +7,11 @@ import { type Figure, figure, type Size } from './figures.ts';
 import { writeRoster } from './import-file.ts';
 import type { Watched } from './import-memory-child.ts';
 
-/** Runs the watched process and gives what it says at its end. */
+/** Runs the watched process, with Node's options as they are here, and gives what it says at its end. */
 function watch(words: readonly string[], url: string): Promise<Watched> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'import-memory-child.ts'), ...words], {
+    const file = join(import.meta.dirname, 'import-memory-child.ts');
+    const child = spawn(process.execPath, [...process.execArgv, file, ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, BENCH_URL: url },
     });

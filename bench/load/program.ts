@@ -9,7 +9,7 @@ export type Program = { readonly base: URL; close(): Promise<void> };
 /** Starts the program as `npm start` does, on a database, and waits until it says where it answers. */
 export async function startProgram(databaseUrl: string, enterprises: number): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), 'miaopu-load-'));
-  const child = spawn(process.execPath, [join(root, 'apps/server/src/main.ts')], {
+  const child = spawn(process.execPath, [...process.execArgv, join(root, 'apps/server/src/main.ts')], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
