@@ -40,8 +40,7 @@ export function RoundHead(props: {
       aside={
         <>
           {total > 0 && say('words.progress', { confirmed: counts.confirmed, total })}
-          {total > 0 && round.answerBy && ` · ${say('words.answerBy', { day: round.answerBy })}`}
-          {total > 0 && round.silence !== 'none' && say(`words.silence.${round.silence}`)} {props.aside}
+          {total > 0 && <Silence round={round} silent={counts.waiting} />} {props.aside}
         </>
       }
       actions={
@@ -78,6 +77,18 @@ export function RoundHead(props: {
         <ReasonDialog page={page} round={round} act={asked} onClose={close} />
       )}
     </Panel>
+  );
+}
+
+/** Until when units answer, and what it means if they don't; once it is signed, how many had not. */
+function Silence({ round, silent }: { round: Round; silent: number }): ReactNode {
+  const say = useWords();
+  if (round.state === 'signed') return silent > 0 ? ` · ${say('words.silent', { count: silent })}` : null;
+  return (
+    <>
+      {round.answerBy && ` · ${say('words.answerBy', { day: round.answerBy })}`}
+      {round.silence !== 'none' && say(`words.silence.${round.silence}`)}
+    </>
   );
 }
 

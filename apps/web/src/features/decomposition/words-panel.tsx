@@ -128,7 +128,7 @@ function UnitCounts({ page, round }: { page: DecompositionPage; round: Round }):
             <th scope="col">{say('words.unit')}</th>
             {roundWords.map((word) => (
               <th key={word} scope="col" className="figure">
-                {say(`word.${word}`)}
+                {say(round.state === 'signed' && word === 'waiting' ? 'word.silent' : `word.${word}`)}
               </th>
             ))}
           </tr>
