@@ -163,4 +163,42 @@ describe('a town’s quarterly report', () => {
     for (const page of [clerk, lead, bureau]) await page.context().close();
     expect(faults).toEqual([]);
   });
+
+  it('disputes a count with its own figure and why, and reads how the office settled it', async ({
+    browser,
+    office,
+  }) => {
+    const { forms } = await ask<ReportOverview>(office, `/api/plans/${plan}/submissions/overview?year=2020`);
+    const town = forms
+      .find((one) => one.form === form)!
+      .units.find(({ cells }) =>
+        cells.some((one) => one.period === period && one.state === 'returned'),
+      )!.unit;
+    const clerk = await openAs(browser, 'town_clerk', town.name.zh);
+    const faults = watchFaults(clerk);
+    await clerk.goto(`/g/reports/${form}/${town.id}/${period}`);
+    await clerk.getByRole('button', { name: '有异议' }).first().click();
+    const drawer = clerk.getByRole('dialog');
+    const open = drawer.getByRole('button', { name: '提出异议' });
+    await open.click();
+    await drawer.getByText('请填一个确切的数').waitFor();
+    await drawer.getByText('请说明理由').waitFor();
+    await drawer.getByLabel('本单位认为应为').fill('12');
+    await drawer.getByLabel('理由').fill('漏计两家从椒江迁入的企业');
+    await open.click();
+    await clerk.getByText('有异议，本单位报 12').waitFor();
+
+    await office.goto('/g/reports?view=disputes');
+    const dispute = office.locator('.disputes > li', { hasText: '漏计两家从椒江迁入的企业' });
+    await dispute.getByRole('button', { name: '处理' }).click();
+    await office.getByRole('radio', { name: '不采纳' }).check();
+    await office.getByLabel('为什么不采纳').fill('两家的迁入登记在 2021 年');
+    await office.getByRole('button', { name: '确定' }).click();
+    await dispute.getByText('未采纳').waitFor();
+
+    await clerk.reload();
+    await clerk.getByText(/处理意见（.+）：两家的迁入登记在 2021 年/).waitFor();
+    await clerk.context().close();
+    expect(faults).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, personNameSchema } from './common.ts';
+import { instantSchema, linkTokenSchema, personNameSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
 const sessionRowSchema = z.strictObject({
@@ -88,7 +88,7 @@ export const confirmEmail = endpoint({
   summary: 'Confirms an e-mail by the link that went there; from now on it is signed in with',
   access: 'public',
   seldom: true,
-  params: z.strictObject({ token: z.string().min(20).max(100) }),
+  params: linkTokenSchema,
   response: z.strictObject({ email: z.string() }),
 });
 

@@ -41,3 +41,6 @@ export const errorSchema = z.strictObject({
     problems: z.array(z.strictObject({ path: z.string(), message: labelsSchema })).optional(),
   }),
 });
+
+/** The end of a link in an e-mail, of any length: one that a mail program broke off is void like any that nobody sent. */
+export const linkTokenSchema = z.strictObject({ token: z.string().min(1).max(500) });

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { instantSchema, personNameSchema, reasonSchema } from './common.ts';
+import { instantSchema, linkTokenSchema, personNameSchema, reasonSchema } from './common.ts';
 import { endpoint } from './endpoint.ts';
-
-const token = z.strictObject({ token: z.string().min(20).max(100) });
 
 /** Always answered alike, so that nobody learns who has an account. */
 export const forgetPassword = endpoint({
@@ -21,7 +19,7 @@ export const openPasswordLink = endpoint({
   summary: 'Whose password a link sets anew',
   access: 'public',
   seldom: true,
-  params: token,
+  params: linkTokenSchema,
   response: z.strictObject({ name: z.string(), email: z.string(), expiresAt: instantSchema }),
 });
 
@@ -31,7 +29,7 @@ export const resetPassword = endpoint({
   summary: 'Sets a new password by a link, once, and ends all sessions of the account',
   access: 'public',
   seldom: true,
-  params: token,
+  params: linkTokenSchema,
   body: z.strictObject({ password: z.string().min(1).max(128) }),
   response: z.strictObject({ email: z.string() }),
 });

@@ -4,6 +4,7 @@ import {
   idSchema,
   instantSchema,
   labelsSchema,
+  linkTokenSchema,
   pageQuery,
   personNameSchema,
   reasonSchema,
@@ -198,13 +199,12 @@ export const withdrawInvitation = endpoint({
   response: membershipId,
 });
 
-const token = z.strictObject({ token: z.string().min(20).max(100) });
 export const openInvitation = endpoint({
   method: 'GET',
   path: '/api/invitations/:token',
   summary: 'What an invitation’s link invites to',
   access: 'public',
-  params: token,
+  params: linkTokenSchema,
   response: z.strictObject({
     email: z.string(),
     name: z.string(),
@@ -220,7 +220,7 @@ export const acceptInvitation = endpoint({
   path: '/api/invitations/:token/accept',
   summary: 'Opens an account with a password, as invited',
   access: 'public',
-  params: token,
+  params: linkTokenSchema,
   body: z.strictObject({ name: personNameSchema, password: z.string().min(1).max(128) }),
   response: z.strictObject({ email: z.string() }),
 });
@@ -229,7 +229,7 @@ export const joinByInvitation = endpoint({
   path: '/api/account/invitations/:token',
   summary: 'Accepts an invitation with the account that the person has',
   access: 'account.own',
-  params: token,
+  params: linkTokenSchema,
   response: z.strictObject({ role: roleSchema }),
 });
 /** Always answered alike, so that nobody learns who has an account. */

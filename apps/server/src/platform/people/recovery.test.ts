@@ -117,6 +117,13 @@ describe('a forgotten password', () => {
     expect(kept.some(({ hash }) => hash.toString().includes(tokenOf(link!)))).toBe(false);
   });
 
+  it('takes a link that a mail program broke off as void, like any that nobody sent', async () => {
+    const guest = openTestBrowser(served.app);
+    expect(codeOf(await guest.get('/api/passwords/links/ab-1'))).toEqual([404, 'people.link_void']);
+    expect(codeOf(await guest.post('/api/emails/ab-1'))).toEqual([404, 'people.link_void']);
+    expect(codeOf(await guest.get('/api/invitations/ab-1'))).toEqual([404, 'access.invitation_void']);
+  });
+
   it('is answered alike whether the e-mail has an account or not, and sends one link within ten minutes', async () => {
     const { email } = await addPerson();
     const guest = openTestBrowser(served.app);

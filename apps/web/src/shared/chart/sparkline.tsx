@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './chart.css';
 
 const width = 88;
 const height = 28;

@@ -49,6 +49,7 @@ export function DisputeDrawer(props: {
         <Form.Item
           name="claimed"
           label={say('dispute.claimed')}
+          required
           rules={[
             {
               validator: async (_, text: string | undefined) => {
