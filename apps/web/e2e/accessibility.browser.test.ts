@@ -9,13 +9,18 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 type Finding = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
 
-/** What axe calls serious or critical on the page as it stands: by all its rules, or by those named. */
-async function seriousFindings(page: Page, rules: readonly string[] = []): Promise<string[]> {
-  await page.evaluate(axe);
-  const options = {
-    resultTypes: ['violations'],
-    ...(rules.length > 0 ? { runOnly: { type: 'rule', values: rules } } : {}),
-  };
+/** How much of axe's rules: all, those of colours alone, or all but those. */
+type Rules = 'all' | 'colours' | 'structure';
+const optionsFor: Readonly<Record<Rules, object>> = {
+  all: {},
+  colours: { runOnly: { type: 'rule', values: ['color-contrast'] } },
+  structure: { rules: { 'color-contrast': { enabled: false } } },
+};
+
+/** What axe calls serious or critical on the page as it stands. */
+async function seriousFindings(page: Page, rules: Rules = 'all'): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const options = { resultTypes: ['violations'], ...optionsFor[rules] };
   const findings = (await page.evaluate(
     `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   )) as Finding[];
@@ -100,13 +105,15 @@ async function faultsAt(page: Page, name: string, { language, width }: Look): Pr
   const beyond = await sideways(page);
   const faults = beyond > 0 && name !== 'wall' ? [`${where}: scrolls ${beyond} px sideways`] : [];
   if (language === 'en') return faults;
-  faults.push(...(await seriousFindings(page)).map((finding) => `${where}: ${finding}`));
-  if (width === narrow.width) return faults;
+  const isNarrow = width === narrow.width;
+  const findings = await seriousFindings(page, isNarrow ? 'structure' : 'all');
+  faults.push(...findings.map((finding) => `${where}: ${finding}`));
+  if (isNarrow) return faults;
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
   // colours on their way from light to dark are nobody's choice
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const dark = await seriousFindings(page, ['color-contrast']);
+  const dark = await seriousFindings(page, 'colours');
   await page.emulateMedia({ colorScheme: 'light' });
   return [...faults, ...dark.map((finding) => `${where} in the dark: ${finding}`)];
 }

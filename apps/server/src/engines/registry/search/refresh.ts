@@ -1,14 +1,18 @@
-import { type Queryable, rows, sql } from '../../../platform/db/index.ts';
+import { firstRow, type Queryable, rows, sql } from '../../../platform/db/index.ts';
 import { initialsOf } from './initials.ts';
 
 const batch = 5_000;
 
-// the present of an entity: the last of its versions that we hold true
+// The present of an entity: the last of its versions that we hold true. Looked up one by one, which needs no statistics to be quick:
+// what was just loaded has none, and every other way reads all of it for each batch.
 const present = (district: string, ids: readonly string[]) => sql`
-  select distinct on (entity_id) entity_id, name, credit_code, registration_number, category, status, town, industry, established_on
-  from registry.entity_version
-  where district = ${district} and entity_id = any(${[...ids]}::bigint[]) and recorded_to = 'infinity'
-  order by entity_id, valid_from desc`;
+  select present.* from unnest(${[...ids]}::bigint[]) as wanted (entity_id)
+  cross join lateral (
+    select entity_id, name, credit_code, registration_number, category, status, town, industry, established_on
+    from registry.entity_version version
+    where version.district = ${district} and version.entity_id = wanted.entity_id and version.recorded_to = 'infinity'
+    order by version.valid_from desc limit 1
+  ) present`;
 
 /**
  * Brings the search table to the present of these entities (or of all), in sets of 5,000.
@@ -27,18 +31,23 @@ export async function refreshSearch(
     await refreshBatch(tx, district, entities.slice(start, start + batch));
 }
 
+/** The numbers of all entities, in portions: of those within a range of numbers at a time. */
 async function* allEntities(tx: Queryable, district: string): AsyncGenerator<string[]> {
-  let after = '-1';
-  for (;;) {
+  const within = await firstRow<{ first: number | null; last: number | null }>(
+    tx,
+    sql`select min(entity_id)::float8 as first, max(entity_id)::float8 as last
+        from registry.entity_version where district = ${district}`,
+  );
+  const { first, last } = within!;
+  if (first === null || last === null) return;
+  for (let from = first; from <= last; from += batch) {
     const found = await rows<{ entity_id: string }>(
       tx,
       // closed versions count too: an absorbed entity has to leave the search table
       sql`select distinct entity_id from registry.entity_version
-          where district = ${district} and entity_id > ${after} order by entity_id limit ${batch}`,
+          where district = ${district} and entity_id >= ${from}::bigint and entity_id < ${from + batch}::bigint`,
     );
-    if (found.length === 0) return;
-    yield found.map((row) => row.entity_id);
-    after = found.at(-1)!.entity_id;
+    if (found.length > 0) yield found.map((row) => row.entity_id);
   }
 }
 
