@@ -1,4 +1,5 @@
-import { keptLately, type PlanInForce } from '../plan/index.ts';
+import { keptLately } from '../../platform/lately/index.ts';
+import type { PlanInForce } from '../plan/index.ts';
 
 /** By plan as it is in force: with the plan, what was made of it goes too. */
 const answers = keptLately<PlanInForce, string>(64);

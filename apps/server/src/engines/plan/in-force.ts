@@ -8,8 +8,8 @@ import {
   type Target,
 } from '@miaopu/plan';
 import { firstRow, type Queryable, rows, sql } from '../../platform/db/index.ts';
+import { keptLately } from '../../platform/lately/index.ts';
 import { planFailure } from './errors.ts';
-import { keptLately } from './lately.ts';
 
 export type SplitRow = { readonly unit: string; readonly year: number; readonly value: string };
 export type RangeRow = { readonly year: number; readonly low: string; readonly high: string };

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock/index.ts';
 import { asSystem, type Db } from '../../platform/db/index.ts';
 import type { Message } from '../../platform/errors/index.ts';
-import { keptLately } from '../plan/index.ts';
+import { keptLately } from '../../platform/lately/index.ts';
 import { newestYear } from '../registry/index.ts';
 
 /** The day that a question without a day is about, and why where it is not today. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptLately } from './lately.ts';
+import { keptLately } from './index.ts';
 
 describe('what was made lately', () => {
   it('is made once for all who ask, while it is being made too', async () => {
