@@ -32,6 +32,7 @@ const smallEnterprise =
   'case when small_or_micro then 4 when small_or_micro is null or has_size_class is null then 2 when has_size_class then 1 else 3 end';
 const smallProfit = ['taxable_income <= 3000000', 'average_employees <= 300', 'average_assets <= 50000000'];
 const marginalRate = `case
+  when taxable_income is null then null
   when taxable_income <= 0 then 0
   when pays_income_tax and not restricted_trade and ${smallProfit.join(' and ')} then case when taxable_income <= 1000000 then 0.05 else 0.1 end
   when not (pays_income_tax and not restricted_trade and ${smallProfit.join(' and ')}) then case when high_technology then 0.15 else 0.25 end
