@@ -1,6 +1,6 @@
 import type { EntityRow } from '@miaopu/contract';
 import { type Db, inTransaction, type Queryable, rows, sql } from '../../../platform/db/index.ts';
-import { findEntityRows, type Page } from '../search/list.ts';
+import { entitiesInOrder, type Page } from '../search/list.ts';
 
 export type DuplicateReason = 'credit_code' | 'registration_number' | 'name_and_address';
 export type DuplicatePair = {
@@ -72,11 +72,7 @@ export async function listDuplicates(
     return { pairs: found, total: found[0]?.total ?? (await countPairs(tx, district)) };
   });
   const ids = [...new Set(pairs.flatMap((pair) => [pair.first, pair.second]))];
-  const found = await findEntityRows(
-    db,
-    sql`select s.* from registry.entity_search s where s.district = ${district} and s.entity_id = any(${ids}::bigint[])`,
-    sql`s.entity_id`,
-  );
+  const found = await entitiesInOrder(db, district, ids);
   const byId = new Map(found.map((row) => [row.id, row]));
   return {
     total: Number(total),

@@ -63,7 +63,7 @@ export function entityRowOf(row: EntityLike): EntityRow {
  *
  * @param chosen a subselect of `registry.entity_search s`
  */
-export async function findEntityRows(
+async function findEntityRows(
   db: Queryable,
   chosen: RawBuilder<unknown>,
   order: RawBuilder<unknown>,
@@ -133,7 +133,9 @@ async function listByText(db: Queryable, filtering: Filtering, order: EntityOrde
               from registry.entity_search s where ${entityCondition(filtering)} offset 0) s
         order by ${orderOf(order)} limit ${page.limit} offset ${page.offset}`,
   );
-  if (found.length === 0) return { total: await countEntities(db, filtering), rows: [] };
+  // only a page behind the last one has no row to tell how many there are
+  if (found.length === 0)
+    return { total: page.offset > 0 ? await countEntities(db, filtering) : 0, rows: [] };
   const ids = found.map(({ entity_id }) => entity_id);
   return { total: Number(found[0]!.total), rows: await entitiesInOrder(db, filtering.district, ids) };
 }
