@@ -1,4 +1,4 @@
-import { checkRule, compileRule, evaluateRule, parseRule } from '@miaopu/rules';
+import { checkRule, compileRule, evaluateRule, explainRule, parseRule } from '@miaopu/rules';
 import { heldTitles, industriesBelow, tagsOf } from '@miaopu/standards';
 import { describe, expect, it } from 'vitest';
 import { formulaCatalogue } from './formula-catalogue.ts';
@@ -127,6 +127,25 @@ describe('the two ways of the industry functions', () => {
     expect(isMet('inIndustry(entity.industry, "C")', { entity: {} })).toBe(null);
     expect(isMet('inIndustry(entity.industry, "C")', { entity: { industry: '3311' } })).toBe(true);
     expect(isMet('inIndustry(entity.industry, "C")', { entity: { industry: '4610' } })).toBe(false);
+  });
+
+  it('may be several, of any length', () => {
+    const text = 'inIndustry(entity.industry, "C", "63", "591")';
+    const answers = ['3311', '6312', '5910', '5920', null].map((industry) =>
+      isMet(text, { entity: { industry } }),
+    );
+    expect(answers).toEqual([true, true, true, false, null]);
+    expect(explainRule(parseRule(text), formulaCatalogue('entities'), 'zh')).toMatchInlineSnapshot(
+      `"行业代码属于“制造业、电信、广播电视和卫星传输服务、装卸搬运”"`,
+    );
+    expect(explainRule(parseRule(`!${text}`), formulaCatalogue('entities'), 'en')).toMatchInlineSnapshot(
+      `"industry code does not belong to “manufacturing, telecommunication, broadcasting and satellite transmission, 装卸搬运 (591)”"`,
+    );
+    expect(compileRule(parseRule(text), formulaCatalogue('entities')).sql).toContain(
+      "left(e.industry, 3) in ('591')",
+    );
+    expect(problemsOf('inIndustry(entity.industry, "C", "9999")', 'entities')).toEqual(['unknown_value']);
+    expect(problemsOf('inIndustry(entity.industry)', 'entities')).toEqual(['wrong_argument_count']);
   });
 });
 

@@ -46,18 +46,19 @@ function beginsWith(code: RuleValue | undefined, prefixes: readonly string[]): b
   return prefixes.some((prefix) => String(code).startsWith(prefix));
 }
 
-/** `inIndustry(entity.industry, "C")`: of the section, division, group or class. */
+/** `inIndustry(entity.industry, "C", "63")`: of one of the sections, divisions, groups or classes. */
 const inIndustry: RuleFunction = {
-  zh: '{0}属于“{1}”',
-  en: '{0} belongs to “{1}”',
-  not: { zh: '{0}不属于“{1}”', en: '{0} does not belong to “{1}”' },
+  zh: '{0}属于“{1*}”',
+  en: '{0} belongs to “{1*}”',
+  not: { zh: '{0}不属于“{1*}”', en: '{0} does not belong to “{1*}”' },
   parameters: [
     industryParameter,
-    { type: 'code', literal: true, values: industryValues(), zh: '行业', en: 'industry' },
+    { type: 'code', literal: true, values: industryValues(), zh: '行业', en: 'industry', repeats: 20 },
   ],
   returns: { type: 'boolean' },
-  sql: ([code, industry]) => prefixSql(code!.sql, prefixesBelow(literalOf(industry))),
-  evaluate: ([code, industry]) => beginsWith(code, prefixesBelow(String(industry))),
+  sql: ([code, ...industries]) => prefixSql(code!.sql, industries.map(literalOf).flatMap(prefixesBelow)),
+  evaluate: ([code, ...industries]) =>
+    industries.some((industry) => beginsWith(code, prefixesBelow(String(industry)))),
 };
 
 const tagValues: Readonly<Record<string, Labels>> = {

@@ -94,11 +94,21 @@ function pointsOf(item: ScoreItem, bands: readonly Expression[]): Expression {
 
 function boundOf(item: ScoreItem, bands: readonly Expression[], bound: Bound, judged: boolean): Expression {
   return item.bands.reduceRight<Expression>((below, { points }, index) => {
-    const when = withJudgements(bands[index]!, judged);
+    const when = settled(withJudgements(bands[index]!, judged));
+    if (when.kind === 'literal' && when.type === 'boolean') return when.value ? numberLiteral(points) : below;
     const known: Expression = { kind: 'known', operand: when, position: nowhere };
     const counts = choose(known, when, booleanLiteral(bound === 'most'));
     return choose(counts, numberLiteral(points), below);
   }, numberLiteral(item.otherwise));
+}
+
+/** A condition without what a literal in its chain settles: nearly every band that a judgement opens is one. */
+function settled(rule: Expression): Expression {
+  if (rule.kind !== 'and' && rule.kind !== 'or') return rule;
+  const decides = rule.kind === 'or';
+  const open = rule.operands.map(settled).filter((one) => one.kind !== 'literal' || one.value !== !decides);
+  if (open.some((one) => one.kind === 'literal' && one.value === decides)) return booleanLiteral(decides);
+  return open.length > 1 ? { ...rule, operands: open } : (open[0] ?? booleanLiteral(!decides));
 }
 
 function choose(condition: Expression, whenTrue: Expression, whenFalse: Expression): Expression {

@@ -39,6 +39,8 @@ export interface Parameter extends Labels, Typed {
   readonly literal?: boolean;
   /** Only the last parameters may be left out. */
   readonly optional?: boolean;
+  /** How many arguments it may take, one after another; once if not said. Only the last parameter may take several. */
+  readonly repeats?: number;
   /** What is wrong with a literal that stands here. */
   readonly problem?: (literal: RuleValue) => Message | undefined;
   /** The unit that the argument must have, where the other arguments decide it. */
@@ -106,6 +108,11 @@ export interface RuleFunction {
   ) => RuleValue | number | null;
 }
 
+/** What an argument has to be. */
+export function parameterAt({ parameters }: RuleFunction, index: number): Parameter {
+  return parameters[index] ?? parameters.at(-1)!;
+}
+
 /** Words of a unit. `large` is what big round amounts are read in, in the languages that have a word: 10,000 yuan as 万元. */
 export interface Unit extends Labels {
   readonly large?: { readonly zh?: string; readonly en?: string; readonly factor: number };
@@ -160,7 +167,7 @@ export function defineCatalogue(input: CatalogueInput): Catalogue {
   const functions = new Map<string, RuleFunction>();
   for (const [name, declared] of Object.entries(input.functions ?? {})) {
     requireName(name);
-    requireTrailingOptionals(name, declared);
+    requireOrderlyParameters(name, declared);
     for (const path of declared.bindings ?? []) {
       if (names.get(path)?.kind !== 'binding')
         throw new TypeError(`The function "${name}" reads "${path}", which is no binding of the catalogue.`);
@@ -178,13 +185,16 @@ function requireName(name: string): void {
   }
 }
 
-function requireTrailingOptionals(name: string, declared: RuleFunction): void {
+function requireOrderlyParameters(name: string, declared: RuleFunction): void {
   const firstOptional = declared.parameters.findIndex((parameter) => parameter.optional);
   if (
     firstOptional >= 0 &&
     declared.parameters.slice(firstOptional).some((parameter) => !parameter.optional)
   ) {
     throw new TypeError(`In the function "${name}" an optional parameter stands before a required one.`);
+  }
+  if (declared.parameters.slice(0, -1).some((parameter) => parameter.repeats !== undefined)) {
+    throw new TypeError(`In the function "${name}" a parameter that repeats stands before the last.`);
   }
 }
 

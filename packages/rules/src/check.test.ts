@@ -146,6 +146,8 @@ describe('a catalogue', () => {
       parameters: [{ ...parameter, optional: true }, parameter],
     };
     expect(() => defineCatalogue({ roots: {}, functions: { f } })).toThrow('optional parameter');
+    const twice = { ...f, parameters: [{ ...parameter, repeats: 2 }, parameter] };
+    expect(() => defineCatalogue({ roots: {}, functions: { f: twice } })).toThrow('that repeats');
   });
 });
 

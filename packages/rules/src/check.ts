@@ -3,6 +3,7 @@ import {
   type Catalogue,
   describeUnknownPath,
   type Parameter,
+  parameterAt,
   type Typed,
   type ValueType,
 } from './catalogue.ts';
@@ -333,7 +334,7 @@ function inferCall(checker: Checker, node: Call): Maybe {
       near,
     );
   }
-  const most = declared.parameters.length;
+  const most = declared.parameters.reduce((sum, { repeats = 1 }) => sum + repeats, 0);
   const least = declared.parameters.filter((parameter) => !parameter.optional).length;
   if (node.arguments.length < least || node.arguments.length > most) {
     const count = least === most ? `${most}` : `${least}–${most}`;
@@ -349,20 +350,15 @@ function inferCall(checker: Checker, node: Call): Maybe {
   }
   const before = checker.problems.length;
   const types = node.arguments.map((argument, index) =>
-    inferArgument(checker, argument, declared.parameters[index]!),
+    inferArgument(checker, argument, parameterAt(declared, index)),
   );
   if (checker.problems.length > before) return undefined;
   const literals = node.arguments.map(literalValue);
   const units = types.map((type) => type?.unit);
-  declared.parameters.slice(0, types.length).forEach(({ unitOf }, index) => {
-    const wanted = unitOf?.(literals, units);
+  node.arguments.forEach(({ position }, index) => {
+    const wanted = parameterAt(declared, index).unitOf?.(literals, units);
     if (wanted !== undefined)
-      requireSameUnit(
-        checker,
-        types[index]!,
-        { type: 'number', unit: wanted },
-        node.arguments[index]!.position,
-      );
+      requireSameUnit(checker, types[index]!, { type: 'number', unit: wanted }, position);
   });
   return typeof declared.returns === 'function' ? declared.returns(literals, units) : declared.returns;
 }

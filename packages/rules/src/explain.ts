@@ -1,6 +1,13 @@
 import { Decimal } from 'decimal.js';
 import type { Call, Choose, Compare, CompareOperator, Expression, Literal, Method } from './ast.ts';
-import type { Catalogue, Labels, Parameter, RuleValue, Typed } from './catalogue.ts';
+import {
+  type Catalogue,
+  type Labels,
+  type Parameter,
+  parameterAt,
+  type RuleValue,
+  type Typed,
+} from './catalogue.ts';
 import { literalValue, requireTypes } from './check.ts';
 import type { TypeTable } from './checker.ts';
 import { type Language, type Words, wordsOf } from './explain-words.ts';
@@ -208,7 +215,7 @@ function explainCall(explainer: Explainer, node: Call, negated: boolean): string
   const literals = node.arguments.map(literalValue);
   const units = node.arguments.map((argument) => typeOf(explainer, argument).unit);
   const args = node.arguments.map((argument, index) => {
-    const parameter = declared.parameters[index]!;
+    const parameter = parameterAt(declared, index);
     const unit = parameter.unitOf?.(literals, units) ?? parameter.unit;
     return explainArgument(explainer, argument, { ...parameter, ...(unit === undefined ? {} : { unit }) });
   });

@@ -76,11 +76,19 @@ describe('functions of numbers', () => {
     expect(codes('min(e.income, e.staff) > 1')).toEqual(['unit_mismatch']);
     expect(codes('min(1, e.income, e.staff) > 1')).toEqual(['unit_mismatch']);
     expect(codes('max(e.income, 1) > e.staff')).toEqual(['unit_mismatch']);
+    expect(codes('min(1, 2, 3, 4, 5, 6, 7, e.income) > e.staff')).toEqual(['unit_mismatch']);
     expect(codes('growth(e.income, e.staff) > 1')).toEqual(['unit_mismatch']);
     expect(codes('ratio(e.income, e.income) > e.staff')).toEqual(['unit_mismatch']);
     expect(codes('tiered(e.income, "rest:0.1") > e.income')).toEqual([]);
     expect(codes('round2(e.income) > e.staff')).toEqual(['unit_mismatch']);
     expect(codes('daysBetween(e.on, e.until) > e.staff')).toEqual(['unit_mismatch']);
+  });
+
+  it('take as many arguments as they say', () => {
+    const problems = (text: string) => checkRule(parseRule(text), catalogue).map(({ message }) => message.zh);
+    expect(problems('min(1, 2, 3, 4, 5, 6, 7, 8) > 1')).toEqual([]);
+    expect(problems('min(1, 2, 3, 4, 5, 6, 7, 8, 9) > 1')).toEqual(['min 要 2–8 个参数，却有 9 个']);
+    expect(problems('min(1) > 1')).toEqual(['min 要 2–8 个参数，却有 1 个']);
   });
 
   it('compare numbers exactly for whoever writes a function', () => {

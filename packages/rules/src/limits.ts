@@ -4,7 +4,7 @@ export const LIMITS = {
   nodes: 3_000,
   depth: 60,
   listItems: 1_000,
-  callArguments: 8,
+  callArguments: 24,
   numberCharacters: 40,
   textCharacters: 1_000,
   pathCharacters: 100,

@@ -18,14 +18,13 @@ const other = {
   en: 'other number',
   unitOf: (_: unknown, units: readonly (string | undefined)[]) => units.find((one) => one !== undefined),
 } as const;
-const further = { ...other, optional: true } as const;
 
 /** The least or the greatest of up to eight numbers; unknown when one of them is, where PostgreSQL's own would leave it out. */
 function extreme(zh: string, en: string, sql: 'least' | 'greatest', sign: 1 | -1): RuleFunction {
   return {
     zh,
     en,
-    parameters: [first, other, further, further, further, further, further, further],
+    parameters: [first, { ...other, repeats: 7 }],
     returns: (_, units) => ({ type: 'number', ...unit(units.find((one) => one !== undefined)) }),
     copies: 2,
     sql: (args) => {

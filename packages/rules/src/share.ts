@@ -30,10 +30,13 @@ export interface SharedRules {
   readonly catalogue: Catalogue;
 }
 
-/** The least that a part must cost to be worth a column: two comparisons, or one call. */
-const WORTHWHILE = 2;
+/**
+ * The least that a column must save: it is made for each row, behind a guard, and carried through every level above. Measured on the
+ * rules of 25 policies over 84,000 rows: 1.1 s with columns that save 2, 0.93 s with those that save 8 or more, a third as many.
+ */
+const WORTHWHILE = 8;
 
-/** What an expression costs beside its parts; a quotient is exact, which is three calls (`quotientSql`). */
+/** What an expression costs beside its parts; a quotient is exact, which is four calls (`quotientSql`). */
 function costOf(expression: Expression): number {
   switch (expression.kind) {
     case 'compare':
@@ -42,7 +45,7 @@ function costOf(expression: Expression): number {
     case 'negate':
       return 1;
     case 'arithmetic':
-      return expression.operator === '/' ? 3 : 1;
+      return expression.operator === '/' ? 4 : 1;
     case 'method':
     case 'call':
       return 2;
@@ -186,7 +189,7 @@ function assemble(node: Node): Expression {
 }
 
 function isWorthwhile({ uses, cost, isGuard, isJudged, type }: Node): boolean {
-  const isAsked = isGuard ? cost > 0 : uses > 1 && cost >= WORTHWHILE;
+  const isAsked = isGuard ? cost > 0 : (uses - 1) * cost >= WORTHWHILE;
   return isAsked && !isJudged && type !== undefined && type.type !== 'null';
 }
 

@@ -1,6 +1,7 @@
 import type { PolicyOnDay } from '@miaopu/policies';
 import { type RawBuilder, sql } from '../../platform/db/index.ts';
 import type { OnlyEntities } from '../registry/index.ts';
+import { isWorthMoney } from './amount.ts';
 import { code } from './compile-policies.ts';
 import { type Moment, standingRows } from './rows.ts';
 
@@ -43,7 +44,7 @@ export function standingCounts(
   moment: Moment,
   only?: OnlyEntities,
 ): Fragment {
-  const counted = policies.flatMap((_, index) => {
+  const counted = policies.flatMap(({ policy }, index) => {
     const count = (name: string, condition: Fragment) =>
       sql`count(*) filter (where ${condition}) as ${named(name, index)}`;
     const is = (answer: Parameters<typeof code>[0]) => sql`${named('answer', index)} = ${code(answer)}`;
@@ -52,23 +53,27 @@ export function standingCounts(
       count('near', named('nearly', index)),
       count('unknown', is('unknown')),
       count('manual', is('manual')),
-      count('not_met', sql`${is('not_met')} and not ${named('nearly', index)}`),
       count('not_applicable', is('not_applicable')),
-      sql`coalesce(sum(${named('amount', index)}), 0) as ${named('sum', index)}`,
-      count('uncounted', sql`${is('met')} and ${named('amount', index)} is null`),
+      ...(isWorthMoney(policy)
+        ? [
+            sql`coalesce(sum(${named('amount', index)}), 0) as ${named('sum', index)}`,
+            count('uncounted', sql`${is('met')} and ${named('amount', index)} is null`),
+          ]
+        : []),
     ];
   });
-  const each = policies.map(
-    ({ policy }, index) =>
-      sql`(${policy.id}::text, ${sql.join(countNames.map((name) => named(name, index)))})`,
-  );
+  const each = policies.map(({ policy }, index) => {
+    const of = (name: string) => named(name, index);
+    // whoever stands in no other way does not meet it, and of what is not worth money nobody has an amount
+    const others = sql.join(['met', 'near', 'unknown', 'manual', 'not_applicable'].map(of), sql` - `);
+    const money = isWorthMoney(policy) ? [of('sum'), of('uncounted')] : [sql`0::numeric`, of('met')];
+    return sql`(${policy.id}::text, ${sql.join(['met', 'near', 'unknown', 'manual'].map(of))}, everybody - ${others}, ${sql.join([of('not_applicable'), ...money])})`;
+  });
   return sql`
     select town, division, one.*
     from (
-      select coalesce(town, 'none') as town, coalesce(division, 'none') as division, ${sql.join(counted)}
+      select coalesce(town, 'none') as town, coalesce(division, 'none') as division, ${sql.join([sql`count(*) as everybody`, ...counted])}
       from (${standingRows(policies, moment, only)}) standing group by 1, 2
     ) place
     cross join lateral (values ${sql.join(each)}) one (policy_id, met, nearly, unknown, manual, not_met, not_applicable, amount, uncounted)`;
 }
-
-const countNames = ['met', 'near', 'unknown', 'manual', 'not_met', 'not_applicable', 'sum', 'uncounted'];
