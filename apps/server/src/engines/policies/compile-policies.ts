@@ -91,14 +91,15 @@ function compileAmount(plan: AmountPlan, options: Options): Fragment {
   const parts = plan.parts.map((part) => compileAmount(part, options));
   if (parts.length === 0) return sql`null::numeric`;
   // least and greatest pass over what is missing, and so would give a number where there is none
-  if (plan.kind === 'capped')
-    return sql`(select least(part, ${plan.cap}::numeric) from (values (${parts[0]})) whole (part) where part is not null)`;
-  if (plan.kind === 'highest') return parts.length === 1 ? parts[0]! : highest(parts);
+  if (plan.kind === 'capped') return whereKnown(parts, sql`least(${parts[0]}, ${plan.cap}::numeric)`);
+  if (plan.kind === 'highest')
+    return parts.length === 1 ? parts[0]! : whereKnown(parts, sql`greatest(${sql.join(parts)})`);
   return sql`(${sql.join(parts, sql` + `)})`;
 }
 
-function highest(parts: readonly Fragment[]): Fragment {
-  return sql`(select case when count(*) = count(part) then max(part) end from unnest(array[${sql.join([...parts])}]::numeric[]) part)`;
+/** Without a query of its own, which PostgreSQL would not let its parallel workers ask. */
+function whereKnown(parts: readonly Fragment[], value: Fragment): Fragment {
+  return sql`(case num_nulls(${sql.join([...parts])}) when 0 then ${value} end)`;
 }
 
 /** A chain of conditions as one; of none, what always holds. */
