@@ -64,10 +64,12 @@ export function standingCounts(
   });
   const each = policies.map(({ policy }, index) => {
     const of = (name: string) => named(name, index);
-    // whoever stands in no other way does not meet it, and of what is not worth money nobody has an amount
-    const others = sql.join(['met', 'near', 'unknown', 'manual', 'not_applicable'].map(of), sql` - `);
+    const stands = ['met', 'near', 'unknown', 'manual'].map(of);
+    // whoever stands in no other way does not meet it
+    const notMet = sql`everybody - ${sql.join([...stands, of('not_applicable')], sql` - `)}`;
+    // of what is not worth money nobody has an amount
     const money = isWorthMoney(policy) ? [of('sum'), of('uncounted')] : [sql`0::numeric`, of('met')];
-    return sql`(${policy.id}::text, ${sql.join(['met', 'near', 'unknown', 'manual'].map(of))}, everybody - ${others}, ${sql.join([of('not_applicable'), ...money])})`;
+    return sql`(${policy.id}::text, ${sql.join([...stands, notMet, of('not_applicable'), ...money])})`;
   });
   return sql`
     select town, division, one.*
